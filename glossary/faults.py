@@ -1,0 +1,78 @@
+"""What can be wrong with something sent: a pointer to the place, a code, and a sentence for people."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import msgspec
+
+from glossary.i18n import N_
+
+SENTENCES: dict[str, str] = {
+    "missing": N_("This member is required."),
+    "unknown-member": N_("This member is not known here."),
+    "unknown-parameter": N_("This parameter is not known here."),
+    "repeated-parameter": N_("This parameter may be given only once."),
+    "null": N_("This may not be null."),
+    "wrong-type": N_("This has the wrong type; {expected} is expected."),
+    "not-in-list": N_("This must be one of: {choices}."),
+    "out-of-range": N_("This number must be between {least} and {most}."),
+    "too-long": N_("This is too long: at most {most} characters are allowed."),
+    "too-short": N_("This is too short: at least {least} characters are needed."),
+    "too-many": N_("There are too many of these: at most {most} are allowed."),
+    "too-few": N_("There are too few of these: at least {least} are needed."),
+    "blank": N_("This may not be blank."),
+    "invalid-text": N_("This text contains a character that is not allowed: {character}."),
+    "too-many-marks": N_("This text piles more than {most} combining marks on one character."),
+    "line-break": N_("This text must fit on one line."),
+    "bad-id": N_("An id consists of lower-case letters a to z, digits and single hyphens, at most {most} characters."),
+    "bad-date": N_(
+        "This must be a date (YYYY-MM-DD) or an instant with an offset (RFC 3339), in the years 1000 to 9998."
+    ),
+    "bad-month": N_("This must be a year and month (YYYY-MM)."),
+    "bad-uri": N_("This must be an address that begins with http:, https: or urn:."),
+    "bad-language": N_("“{language}” is not a language tag (BCP 47)."),
+    "bad-time-zone": N_("“{time_zone}” is not a time zone of the IANA database."),
+    "unknown-language": N_("The glossary does not have the language “{language}”."),
+    "unknown-subject": N_("The glossary does not have the subject field “{subject}”."),
+    "unknown-target": N_("The glossary has no concept “{target}”."),
+    "no-source-section": N_("The concept has no section in the language “{language}”."),
+    "no-such-revision": N_("The concept has no revision {revision} yet."),
+    "based-on-circle": N_("The sections are based on each other in a circle."),
+    "not-one-preferred": N_("Exactly one term of a language must be preferred; here there are {count}."),
+    "duplicate": N_("This occurs twice."),
+    "self-relation": N_("A concept cannot be related to itself."),
+    "kind-not-allowed": N_("Only a broader relation has a kind."),
+    "not-a-timeline": N_("Only a note of the kind timeline has a date."),
+    "no-languages": N_("At least one language is needed."),
+    "source-language-missing": N_("The source language must be one of the glossary's languages."),
+    "nothing-to-correct": N_("There is no revision yet that could be corrected."),
+    "not-json": N_("The body is not valid JSON (line {line}, column {column})."),
+    "duplicate-member": N_("The member “{member}” occurs twice in one object."),
+    "too-deep": N_("The body is nested more than {most} levels deep."),
+    "bad-number": N_("This number is not allowed."),
+    "not-utf-8": N_("The text is not valid UTF-8."),
+    "bad-cursor": N_("This cursor was not issued for this request."),
+    "exclusive": N_("Only one of these may be given: {names}."),
+    "edition-needs-glossary": N_("An edition belongs to a glossary: give the glossary as well."),
+    "different-id": N_("The id must be “{id}”, as in the address."),
+    "bad-value": N_("This value is not allowed."),
+}
+
+
+class Fault(msgspec.Struct, frozen=True):
+    """One thing wrong with what was sent: where (a JSON pointer, RFC 6901), its code, and the facts."""
+
+    pointer: str
+    code: str
+    facts: dict[str, Any] = {}
+
+    @property
+    def sentence(self) -> str:
+        """The English sentence of the code, its placeholders still to be filled with `facts`."""
+        return SENTENCES[self.code]
+
+
+def escaped(token: str) -> str:
+    """One step of a JSON pointer (RFC 6901, 3)."""
+    return token.replace("~", "~0").replace("/", "~1")

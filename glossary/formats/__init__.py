@@ -1,0 +1,22 @@
+"""A format is a module with `read` and `write`: bytes to values and back. It has never heard of a database."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Protocol
+
+from glossary.formats import concept_json
+from glossary.model import Draft
+
+
+class Format(Protocol):
+    """What every format can do."""
+
+    def read(self, content: bytes) -> list[Draft]:
+        """The drafts in a file. Raises `InvalidContent` with a pointer into it."""
+
+    def write(self, drafts: Iterable[Draft]) -> bytes:
+        """A file of drafts, the same bytes for the same drafts."""
+
+
+FORMATS: dict[str, Format] = {"json": concept_json}

@@ -1,0 +1,56 @@
+"""Concepts as JSON, in the shape of the API: one object, or a list of them. The seed is kept like this."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+import msgspec
+
+from glossary.errors import InvalidContent
+from glossary.faults import Fault
+from glossary.model import Concept, Draft
+from glossary.validity import shape_fault
+
+ABOUT_THE_CHANGE = ("valid_from", "change_note", "correction")
+
+
+def read(content: bytes) -> list[Draft]:
+    """The drafts in a file. Raises `InvalidContent` with a pointer into it."""
+    try:
+        found = msgspec.json.decode(content)
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
+        raise InvalidContent([Fault("", "bad-value", {"reason": str(error)})]) from error
+    if isinstance(found, list):
+        return [draft(each, f"/{number}") for number, each in enumerate(found)]
+    return [draft(found)]
+
+
+def write(drafts: Iterable[Draft]) -> bytes:
+    """The drafts as an indented list, the same bytes for the same drafts."""
+    return msgspec.json.format(msgspec.json.encode([_flat(each) for each in drafts]), indent=2) + b"\n"
+
+
+def draft(flat: Any, pointer: str = "") -> Draft:
+    """One draft from its JSON object. Raises `InvalidContent` when it hasn't the shape of a concept."""
+    if not isinstance(flat, Mapping):
+        raise InvalidContent([Fault(pointer, "wrong-type", {"expected": "object"})])
+    about = {name: flat[name] for name in ABOUT_THE_CHANGE if name in flat}
+    concept = {name: member for name, member in flat.items() if name not in ABOUT_THE_CHANGE}
+    try:
+        made = msgspec.convert(concept, Concept)
+        return msgspec.convert({**about, "concept": made, "unsaid": _unsaid(flat)}, Draft)
+    except msgspec.ValidationError as error:
+        found = shape_fault(error)
+        raise InvalidContent([msgspec.structs.replace(found, pointer=pointer + found.pointer)]) from error
+
+
+def _unsaid(flat: Mapping[str, Any]) -> frozenset[str]:
+    sections: Mapping[str, Any] = flat.get("languages", {})
+    return frozenset(language for language, section in sections.items() if "based_on" not in section)
+
+
+def _flat(each: Draft) -> dict[str, Any]:
+    members: dict[str, Any] = msgspec.to_builtins(each.concept)
+    about = {"valid_from": each.valid_from, "change_note": each.change_note}
+    return {**members, **about, **({"correction": True} if each.correction else {})}

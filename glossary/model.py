@@ -1,0 +1,250 @@
+"""The values: a concept, a revision of it, an edition, and the glossary they belong to.
+
+A concept is a value; a revision is a concept at a moment. Nothing here knows a database or a network.
+Language maps are keyed by BCP 47 tags. All text is Unicode as it was submitted.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any, Literal, get_args
+
+import msgspec
+
+TextStatus = Literal["original", "official_translation", "provisional_translation", "machine_translation"]
+TermStatus = Literal["preferred", "admitted", "deprecated", "superseded"]
+TermType = Literal["fullForm", "acronym", "abbreviation", "shortForm", "variant", "phrase"]
+PartOfSpeech = Literal["noun", "properNoun", "verb", "adjective", "adverb", "other"]
+Autolink = Literal["always", "first", "never"]
+DefinitionType = Literal["intensional", "extensional", "expansion", "other"]
+SourceStatus = Literal["identical", "modified", "adapted", "translated", "editorial"]
+NoteKind = Literal[
+    "note",
+    "characteristic",
+    "use_case",
+    "instance",
+    "maker",
+    "country",
+    "timeline",
+    "usage",
+    "scope",
+    "editorial",
+]
+RelationType = Literal["broader", "related", "contrast"]
+BroaderKind = Literal["generic", "partitive", "instance"]
+MatchType = Literal["exact", "close", "broad", "narrow"]
+RevisionKind = Literal["new", "change", "correction", "confirmation", "restoration", "retirement"]
+ConceptStatus = Literal["current", "retired"]
+SyncState = Literal["in_sync", "behind", "unreviewed"]
+Sort = Literal["term", "id", "updated"]
+Grade = Literal["editorial", "scope", "meaning"]
+
+SYMMETRIC_RELATIONS = frozenset({"related", "contrast"})
+
+
+def choices(closed_list: Any) -> tuple[str, ...]:
+    """The words of one of the closed lists above, in the order of the design."""
+    return get_args(closed_list)
+
+
+class Value(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Something that never changes once made; equal when all its members are."""
+
+
+class Source(Value, frozen=True, kw_only=True):
+    """Where a text comes from, and how faithful it is to it (ISO 10241-1, 6.2.5)."""
+
+    citation: str
+    locator: str | None = None
+    uri: str | None = None
+    status: SourceStatus
+
+
+class Context(Value, frozen=True, kw_only=True):
+    """A sentence in which the term is used (用例)."""
+
+    text: str
+    source: Source | None = None
+
+
+class Term(Value, frozen=True, kw_only=True):
+    """A designation of a concept in one language, with how it is read and whether hosts may link it."""
+
+    text: str
+    status: TermStatus
+    type: TermType = "fullForm"
+    part_of_speech: PartOfSpeech = "noun"
+    readings: tuple[str, ...] = ()
+    autolink: Autolink = "always"
+    usage: str | None = None
+    source: Source | None = None
+    contexts: tuple[Context, ...] = ()
+
+
+class Definition(Value, frozen=True, kw_only=True):
+    """What the concept is; an `expansion` gives a full form and defines nothing."""
+
+    text: str
+    type: DefinitionType = "intensional"
+    source: Source | None = None
+
+
+class Note(Value, frozen=True, kw_only=True):
+    """A remark of a named kind; `date` is the year and month of a timeline (YYYY-MM)."""
+
+    kind: NoteKind
+    text: str
+    source: Source | None = None
+    date: str | None = None
+
+
+class Example(Value, frozen=True, kw_only=True):
+    """An instance of the concept (例)."""
+
+    text: str
+    source: Source | None = None
+
+
+class BasedOn(Value, frozen=True, kw_only=True):
+    """The revision of another language's wording that this section was checked against."""
+
+    language: str
+    revision: int | None = None
+
+
+class LanguageSection(Value, frozen=True, kw_only=True):
+    """All that a concept says in one language."""
+
+    text_status: TextStatus
+    terms: tuple[Term, ...]
+    search_forms: tuple[str, ...] = ()
+    definition: Definition | None = None
+    notes: tuple[Note, ...] = ()
+    examples: tuple[Example, ...] = ()
+    based_on: BasedOn | None = None
+
+    @property
+    def preferred(self) -> Term:
+        """The one term that the glossary prefers in this language."""
+        return next((term for term in self.terms if term.status == "preferred"), self.terms[0])
+
+
+class Relation(Value, frozen=True, kw_only=True):
+    """A relation to another concept of the same glossary; `kind` only for `broader`."""
+
+    type: RelationType
+    target: str
+    kind: BroaderKind | None = None
+
+
+class Match(Value, frozen=True, kw_only=True):
+    """A concept of another glossary that corresponds to this one."""
+
+    type: MatchType
+    uri: str
+
+
+class Concept(Value, frozen=True, kw_only=True):
+    """A concept with its terms and texts in every language: what a proposal or a PUT may change."""
+
+    id: str
+    subjects: tuple[str, ...] = ()
+    languages: dict[str, LanguageSection]
+    relations: tuple[Relation, ...] = ()
+    matches: tuple[Match, ...] = ()
+    replaced_by: str | None = None
+
+
+class Draft(Value, frozen=True, kw_only=True):
+    """A concept as somebody would have it, and what they say about the change.
+
+    `valid_from` is a date or an RFC 3339 instant, kept as given; absent means the moment of recording.
+    `unsaid` names the languages whose `based_on` was left out, so that their base's is carried over.
+    """
+
+    concept: Concept
+    valid_from: str | None = None
+    change_note: dict[str, str] | None = None
+    correction: bool = False
+    unsaid: frozenset[str] = frozenset()
+
+
+class Sync(Value, frozen=True, kw_only=True):
+    """Whether a language section still matches the wording it was checked against."""
+
+    state: SyncState
+    behind: tuple[int, ...] = ()
+
+
+class Revision(Value, frozen=True, kw_only=True):
+    """A concept at a moment.
+
+    `recorded_at` is UTC; `valid_from` is as it was given, `valid_at` the same in microseconds since 1970 UTC.
+    """
+
+    glossary: str
+    concept: Concept
+    number: int
+    seq: int
+    kind: RevisionKind
+    status: ConceptStatus
+    valid_from: str
+    valid_at: int
+    recorded_at: datetime
+    author: str
+    change_note: dict[str, str] | None
+    digest: str
+    sync: dict[str, Sync]
+
+
+class Subject(Value, frozen=True, kw_only=True):
+    """A subject field of a glossary, with its title in each language."""
+
+    id: str
+    title: dict[str, str]
+
+
+class Licence(Value, frozen=True, kw_only=True):
+    """Under which terms a glossary's content may be used."""
+
+    name: str
+    uri: str | None = None
+
+
+class Settings(Value, frozen=True, kw_only=True):
+    """What a glossary says of itself."""
+
+    id: str
+    title: dict[str, str]
+    publisher: dict[str, str] = {}
+    attribution: dict[str, str] = {}
+    licence: Licence | None = None
+    languages: tuple[str, ...] = ("ja", "en")
+    source_language: str = "ja"
+    time_zone: str = "Asia/Tokyo"
+    subjects: tuple[Subject, ...] = ()
+
+
+class Head(Value, frozen=True, kw_only=True):
+    """The end of a glossary's log: what a witness keeps to notice truncation or rewriting."""
+
+    seq: int
+    digest: str
+    recorded_at: datetime | None
+
+
+class Edition(Value, frozen=True, kw_only=True):
+    """A named state of a glossary, frozen at (`seq`, `date`) when it was published."""
+
+    id: str
+    title: dict[str, str]
+    date: str
+    cites: dict[str, str] | None = None
+    seq: int | None = None
+    published_at: datetime | None = None
+    digest: str | None = None
+
+
+def canonical(value: Any) -> bytes:
+    """The RFC 8785 (JCS) bytes of a value: no floats, keys within the Basic Multilingual Plane."""
+    return msgspec.json.encode(value, order="sorted")

@@ -1,0 +1,132 @@
+"""What becomes of a draft: the next revision, decided from values alone."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import msgspec
+
+from glossary.errors import InvalidContent
+from glossary.faults import Fault
+from glossary.model import Concept, Draft, Revision, RevisionKind, Term
+from glossary.sync import History, resolved, sync_of
+from glossary.text import hiragana
+from glossary.times import begin
+
+
+class Circumstances(msgspec.Struct, frozen=True):
+    """What surrounds a new revision: whose it is, what it follows, and the moment of recording."""
+
+    glossary: str
+    author: str
+    moment: str
+    time_zone: str
+    head: Revision | None
+    history: History
+
+    @property
+    def number(self) -> int:
+        """The number of the revision to come."""
+        return self.head.number + 1 if self.head else 1
+
+
+def next_revision(draft: Draft, around: Circumstances) -> Revision | None:
+    """The revision that a draft becomes, or None when it changes nothing.
+
+    Raises `InvalidContent` for a correction of nothing.
+    """
+    head = around.head
+    if draft.correction and head is None:
+        raise InvalidContent([Fault("/correction", "nothing-to-correct")])
+    concept = resolved(with_hiragana(draft.concept), head.concept if head else None, draft.unsaid, around.number)
+    valid_from = _valid_from(draft, around)
+    if _changes_nothing(concept, draft, head):
+        return None
+    return made(concept, _kind(concept, draft, head), valid_from, draft.change_note, around)
+
+
+def made(
+    concept: Concept,
+    kind: RevisionKind,
+    valid_from: str,
+    change_note: dict[str, str] | None,
+    around: Circumstances,
+) -> Revision:
+    """A revision of a kind, ready to be recorded (`seq`, digest and instant are given by the record)."""
+    return Revision(
+        glossary=around.glossary,
+        concept=concept,
+        number=around.number,
+        seq=0,
+        kind=kind,
+        status="retired" if kind == "retirement" else "current",
+        valid_from=valid_from,
+        valid_at=begin(valid_from, around.time_zone),
+        recorded_at=datetime.min.replace(tzinfo=UTC),
+        author=around.author,
+        change_note=change_note or None,
+        digest="",
+        sync=sync_of(concept, around.number, kind, around.head, around.history),
+    )
+
+
+def with_hiragana(concept: Concept) -> Concept:
+    """The concept with its readings in hiragana, as they are kept."""
+    sections = {
+        language: msgspec.structs.replace(section, terms=tuple(_read(term) for term in section.terms))
+        for language, section in concept.languages.items()
+    }
+    return msgspec.structs.replace(concept, languages=sections)
+
+
+def reference_faults(concept: Concept, number: int, known: set[str]) -> list[Fault]:
+    """What a concept refers to that is not there: concepts of the glossary, revisions of its own."""
+    targets = [(f"/relations/{at}/target", relation.target) for at, relation in enumerate(concept.relations)]
+    if concept.replaced_by is not None:
+        targets.append(("/replaced_by", concept.replaced_by))
+    missing = [
+        Fault(pointer, "unknown-target", {"target": target}) for pointer, target in targets if target not in known
+    ]
+    return missing + _revisions_ahead(concept, number)
+
+
+def _read(term: Term) -> Term:
+    return msgspec.structs.replace(term, readings=tuple(hiragana(reading) for reading in term.readings))
+
+
+def _revisions_ahead(concept: Concept, number: int) -> list[Fault]:
+    return [
+        Fault(f"/languages/{language}/based_on/revision", "no-such-revision", {"revision": revision})
+        for language, section in concept.languages.items()
+        if section.based_on and (revision := section.based_on.revision) is not None and not 1 <= revision <= number
+    ]
+
+
+def _valid_from(draft: Draft, around: Circumstances) -> str:
+    head = around.head
+    if draft.correction and head:
+        return head.valid_from
+    same = head is not None and draft.valid_from == head.valid_from
+    return around.moment if draft.valid_from is None or same else draft.valid_from
+
+
+def _changes_nothing(concept: Concept, draft: Draft, head: Revision | None) -> bool:
+    if head is None or concept != head.concept:
+        return False
+    return draft.valid_from in (None, head.valid_from) and not draft.correction
+
+
+def _kind(concept: Concept, draft: Draft, head: Revision | None) -> RevisionKind:
+    if head is None:
+        return "new"
+    if draft.correction:
+        return "correction"
+    confirmed = _unbased(concept) == _unbased(head.concept) and concept != head.concept
+    return "confirmation" if confirmed else "change"
+
+
+def _unbased(concept: Concept) -> Concept:
+    sections = {
+        language: msgspec.structs.replace(section, based_on=None) for language, section in concept.languages.items()
+    }
+    return msgspec.structs.replace(concept, languages=sections)

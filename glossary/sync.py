@@ -1,0 +1,112 @@
+"""Whether each language of a concept still says what the wording it was checked against says.
+
+What counts is the definition, the notes, the examples and the preferred term. A reading, a part of speech, a context
+or a source concerns one language alone. A correction only asks for confirmation.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import msgspec
+
+from glossary.model import BasedOn, Concept, LanguageSection, Revision, RevisionKind, Sync
+
+History = Callable[[int], Revision]
+
+
+def resolved(concept: Concept, base: Concept | None, unsaid: frozenset[str], number: int) -> Concept:
+    """The concept with every `based_on` made definite.
+
+    Where a section left it out, its base's is carried over; without a revision it means this very one.
+    """
+    sections = {
+        language: msgspec.structs.replace(section, based_on=_settled(language, section, base, unsaid, number))
+        for language, section in concept.languages.items()
+    }
+    return msgspec.structs.replace(concept, languages=sections)
+
+
+def sync_of(
+    concept: Concept, number: int, kind: RevisionKind, head: Revision | None, history: History
+) -> dict[str, Sync]:
+    """The state of every language section in revision `number`, which follows `head`."""
+    return {
+        language: _state(language, section, concept, number, kind, head, history)
+        for language, section in concept.languages.items()
+    }
+
+
+def same_wording(one: LanguageSection | None, other: LanguageSection | None) -> bool:
+    """Whether two wordings of a language agree in everything a translation follows."""
+    return _tracked(one) == _tracked(other)
+
+
+def _settled(
+    language: str, section: LanguageSection, base: Concept | None, unsaid: frozenset[str], number: int
+) -> BasedOn | None:
+    source = section.based_on
+    if source is None and language in unsaid and base and language in base.languages:
+        source = base.languages[language].based_on
+    if source is None or source.revision is not None:
+        return source
+    return BasedOn(language=source.language, revision=number)
+
+
+def _state(
+    language: str,
+    section: LanguageSection,
+    concept: Concept,
+    number: int,
+    kind: RevisionKind,
+    head: Revision | None,
+    history: History,
+) -> Sync:
+    if section.text_status == "original":
+        return Sync(state="in_sync")
+    source = section.based_on
+    if source is None or source.revision is None:
+        return Sync(state="unreviewed")
+    if source.revision == number or head is None:
+        return Sync(state="in_sync")
+    checked = history(source.revision).concept.languages.get(source.language)
+    if same_wording(checked, concept.languages.get(source.language)):
+        return Sync(state="in_sync")
+    behind = _behind(language, source, concept, number, head, history)
+    return Sync(state=_weight(behind, number, kind, history), behind=behind)
+
+
+def _behind(
+    language: str, source: BasedOn, concept: Concept, number: int, head: Revision, history: History
+) -> tuple[int, ...]:
+    """The revisions since the one checked against in which the source wording changed."""
+    before = head.concept.languages.get(language)
+    known = before is not None and before.based_on == source and language in head.sync
+    earlier = head.sync[language].behind if known else _changes(source, head, history)
+    moved = not same_wording(head.concept.languages.get(source.language), concept.languages.get(source.language))
+    return (*earlier, number) if moved else earlier
+
+
+def _changes(source: BasedOn, head: Revision, history: History) -> tuple[int, ...]:
+    start = source.revision or head.number
+    wordings = [history(number).concept.languages.get(source.language) for number in range(start, head.number + 1)]
+    return tuple(
+        start + step for step in range(1, len(wordings)) if not same_wording(wordings[step - 1], wordings[step])
+    )
+
+
+def _weight(behind: tuple[int, ...], number: int, kind: RevisionKind, history: History) -> Any:
+    kinds = (kind if revision == number else history(revision).kind for revision in behind)
+    return "unreviewed" if behind and all(each == "correction" for each in kinds) else "behind"
+
+
+def _tracked(section: LanguageSection | None) -> Mapping[str, Any] | None:
+    if section is None:
+        return None
+    return {
+        "definition": section.definition and section.definition.text,
+        "notes": [(note.kind, note.text, note.date) for note in section.notes],
+        "examples": [example.text for example in section.examples],
+        "preferred": section.preferred.text,
+    }

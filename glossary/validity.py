@@ -1,0 +1,200 @@
+"""The rules that a concept and a glossary must keep, each a small function that yields what is wrong.
+
+Editorial advice is another matter (it warns); what is found here is refused.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from typing import Any
+
+import msgspec
+from babel.core import parse_locale
+
+from glossary.faults import Fault, escaped
+from glossary.model import Concept, Draft, Edition, LanguageSection, Settings
+from glossary.texts import text_faults
+from glossary.times import begin, is_time_zone
+
+ID_PATTERN = "[a-z0-9]+(?:-[a-z0-9]+)*"
+_ID = re.compile(ID_PATTERN, re.ASCII)
+ID_LENGTH = 80
+_MONTH = re.compile(r"\d{4}-(0[1-9]|1[0-2])", re.ASCII)
+_URI = re.compile(r"(https?://|urn:)[^\s<>\"]+", re.IGNORECASE)
+_TAG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*", re.ASCII)
+
+
+def concept_faults(draft: Draft, settings: Settings) -> Iterator[Fault]:
+    """Everything that keeps a draft from becoming a revision, without asking the record."""
+    concept = draft.concept
+    yield from id_faults(concept.id, "/id")
+    yield from text_faults(msgspec.to_builtins(concept))
+    yield from text_faults(draft.change_note, "/change_note")
+    yield from _moment(draft.valid_from, settings)
+    yield from _subjects(concept, settings)
+    yield from _relations(concept)
+    for language, section in concept.languages.items():
+        yield from _section(language, section, settings)
+    yield from _languages(concept)
+    yield from _circles(concept)
+    yield from _uris(msgspec.to_builtins(concept), "")
+
+
+def settings_faults(settings: Settings) -> Iterator[Fault]:
+    """Everything that is wrong with what a glossary says of itself."""
+    yield from id_faults(settings.id, "/id")
+    yield from text_faults(msgspec.to_builtins(settings))
+    for number, language in enumerate(settings.languages):
+        if not is_language(language):
+            yield Fault(f"/languages/{number}", "bad-language", {"language": language})
+    if settings.source_language not in settings.languages:
+        yield Fault("/source_language", "source-language-missing")
+    if not is_time_zone(settings.time_zone):
+        yield Fault("/time_zone", "bad-time-zone", {"time_zone": settings.time_zone})
+    for number, subject in enumerate(settings.subjects):
+        yield from id_faults(subject.id, f"/subjects/{number}/id")
+    yield from _twice("/subjects", [subject.id for subject in settings.subjects])
+    yield from _twice("/languages", list(settings.languages))
+
+
+def edition_faults(edition: Edition) -> Iterator[Fault]:
+    """Everything that keeps an edition from being published."""
+    yield from id_faults(edition.id, "/id")
+    yield from text_faults(msgspec.to_builtins(edition.title), "/title")
+    if not _is_moment(edition.date, "UTC"):
+        yield Fault("/date", "bad-date")
+
+
+def id_faults(value: str, pointer: str) -> Iterator[Fault]:
+    """What is wrong with an id."""
+    if not is_id(value):
+        yield Fault(pointer, "bad-id", {"most": ID_LENGTH})
+
+
+def is_id(value: str) -> bool:
+    """Whether a text can be the id of a concept, a glossary or an edition."""
+    return len(value) <= ID_LENGTH and _ID.fullmatch(value) is not None
+
+
+def is_language(tag: str) -> bool:
+    """Whether a text has the form of a language tag (BCP 47)."""
+    if not _TAG.fullmatch(tag):
+        return False
+    try:
+        parse_locale(tag, sep="-")
+    except ValueError:
+        return False
+    return True
+
+
+def is_uri(text: str) -> bool:
+    """Whether a text is an address that may be shown as a link."""
+    return _URI.fullmatch(text) is not None
+
+
+def _moment(valid_from: str | None, settings: Settings) -> Iterator[Fault]:
+    if valid_from is not None and not _is_moment(valid_from, settings.time_zone):
+        yield Fault("/valid_from", "bad-date")
+
+
+def _is_moment(text: str, time_zone: str) -> bool:
+    try:
+        begin(text, time_zone)
+    except (ValueError, OverflowError):
+        return False
+    return True
+
+
+def _subjects(concept: Concept, settings: Settings) -> Iterator[Fault]:
+    known = {subject.id for subject in settings.subjects}
+    for number, subject in enumerate(concept.subjects):
+        if subject not in known:
+            yield Fault(f"/subjects/{number}", "unknown-subject", {"subject": subject})
+    yield from _twice("/subjects", list(concept.subjects))
+
+
+def _relations(concept: Concept) -> Iterator[Fault]:
+    for number, relation in enumerate(concept.relations):
+        pointer = f"/relations/{number}"
+        yield from id_faults(relation.target, f"{pointer}/target")
+        if relation.target == concept.id:
+            yield Fault(f"{pointer}/target", "self-relation")
+        if relation.kind is not None and relation.type != "broader":
+            yield Fault(f"{pointer}/kind", "kind-not-allowed")
+    yield from _twice("/relations", [(relation.type, relation.target) for relation in concept.relations])
+    if concept.replaced_by is not None:
+        yield from id_faults(concept.replaced_by, "/replaced_by")
+    if concept.replaced_by == concept.id:
+        yield Fault("/replaced_by", "self-relation")
+
+
+def _section(language: str, section: LanguageSection, settings: Settings) -> Iterator[Fault]:
+    pointer = f"/languages/{escaped(language)}"
+    if language not in settings.languages:
+        yield Fault(pointer, "unknown-language", {"language": language})
+    preferred = sum(term.status == "preferred" for term in section.terms)
+    if preferred != 1:
+        yield Fault(f"{pointer}/terms", "not-one-preferred", {"count": preferred})
+    yield from _twice(f"{pointer}/terms", [term.text for term in section.terms])
+    for number, note in enumerate(section.notes):
+        yield from _month(f"{pointer}/notes/{number}/date", note.kind, note.date)
+
+
+def _month(pointer: str, kind: str, date: str | None) -> Iterator[Fault]:
+    if date is not None and kind != "timeline":
+        yield Fault(pointer, "not-a-timeline")
+    if date is not None and not _MONTH.fullmatch(date):
+        yield Fault(pointer, "bad-month")
+
+
+def _uris(value: Any, pointer: str) -> Iterator[Fault]:
+    if isinstance(value, dict):
+        for name, member in value.items():
+            yield from _uris(member, f"{pointer}/{escaped(name)}")
+    elif isinstance(value, list):
+        for number, member in enumerate(value):
+            yield from _uris(member, f"{pointer}/{number}")
+    elif pointer.endswith("/uri") and value is not None and not is_uri(value):
+        yield Fault(pointer, "bad-uri")
+
+
+def _languages(concept: Concept) -> Iterator[Fault]:
+    if not concept.languages:
+        yield Fault("/languages", "no-languages")
+    for language, section in concept.languages.items():
+        source = section.based_on
+        if source is not None and source.language not in concept.languages:
+            pointer = f"/languages/{escaped(language)}/based_on/language"
+            yield Fault(pointer, "no-source-section", {"language": source.language})
+
+
+def _circles(concept: Concept) -> Iterator[Fault]:
+    for language in concept.languages:
+        if _leads_back(concept, language):
+            yield Fault(f"/languages/{escaped(language)}/based_on", "based-on-circle")
+
+
+def _leads_back(concept: Concept, start: str) -> bool:
+    language: str | None = start
+    for _step in concept.languages:
+        section = concept.languages.get(language or "")
+        language = section.based_on.language if section and section.based_on else None
+        if language == start:
+            return True
+    return False
+
+
+def _twice(pointer: str, values: list[Any]) -> Iterator[Fault]:
+    for value, count in Counter(values).items():
+        if count > 1:
+            last = len(values) - 1 - values[::-1].index(value)
+            yield Fault(f"{pointer}/{last}", "duplicate")
+
+
+def shape_fault(error: msgspec.ValidationError) -> Fault:
+    """What is wrong with the shape of a file, from the reader's own words (`… - at `$.languages.ja`)."""
+    said, _, place = str(error).partition(" - at `$")
+    pointer = re.sub(r"[.\[]", "/", place.rstrip("`").replace("]", ""))
+    return Fault(pointer, "bad-value", {"reason": said})
