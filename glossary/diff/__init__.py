@@ -1,0 +1,7 @@
+"""What changed between two wordings of a concept, as values: field by field, and inside each text."""
+
+from glossary.diff.fields import compare
+from glossary.diff.segments import text_segments
+from glossary.diff.values import Change, Difference, Op, Reason, Segment, SegmentOp
+
+__all__ = ["Change", "Difference", "Op", "Reason", "Segment", "SegmentOp", "compare", "text_segments"]

@@ -1,0 +1,39 @@
+"""The smallest pieces of a text that a difference may mark, found without a dictionary."""
+
+from __future__ import annotations
+
+import re
+
+TOKENISER = "runs"
+
+_UNSPACED = frozenset({"ja", "zh"})
+_KANJI = "々〆〇㐀-䶿一-鿿豈-\ufaff\U00020000-\U0003fffd\ufe00-\ufe0f\U000e0100-\U000e01ef"
+_KATAKANA = "゠-ヺー-ヿㇰ-ㇿｦ-ﾟ"
+_HIRAGANA = "ぁ-ゟ"
+_LATIN = "A-Za-zＡ-Ｚａ-ｚÀ-ÖØ-öø-ɏ\u0300-\u036f"
+_NUMBER = r"\d+(?:[.,/．，／-]\d+)*"
+_DATE = r"\d+年(?:\d+月(?:\d+日)?)?|\d+月\d+日"
+# 等 closing a run of kanji stands alone (文章等), but not in 平等, 同等 and the like.
+_AND_SO_ON = f"(?<=[{_KANJI}])(?<![平均同高初中上下何対優])等(?![{_KANJI}])"
+_ALONE = f"及び|並びに|又は|若しくは|{_AND_SO_ON}"
+
+_RUNS = re.compile(
+    f"{_DATE}|{_NUMBER}[十百千万億兆]*"
+    f"|{_ALONE}|(?:(?!{_ALONE})[{_KANJI}])+|[{_KATAKANA}]+|[{_LATIN}]+"
+    f"|を|(?<=[{_KANJI}{_KATAKANA}{_LATIN}0-9０-９])[はがにの]|(?:(?!を)[{_HIRAGANA}ー])+"
+    r"|[^\S\n]+|.",
+    re.DOTALL,
+)
+_WORD = r"[\w\u0300-\u036f]"
+_WORDS = re.compile(rf"(?:{_NUMBER}|{_WORD}+(?:['’-]{_WORD}+)*)[^\S\n]*|[^\S\n]+|.", re.DOTALL)
+
+
+def tokens(text: str, language: str) -> list[str]:
+    """The text in pieces: runs of one script where words are not spaced, elsewhere words with blanks."""
+    pattern = _RUNS if language.lower().partition("-")[0] in _UNSPACED else _WORDS
+    return pattern.findall(text)
+
+
+def sentences(text: str) -> list[str]:
+    """The text cut after each 。 and each line break."""
+    return re.findall(r"[^。\n]*[。\n]|[^。\n]+", text)
