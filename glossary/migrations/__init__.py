@@ -1,0 +1,1 @@
+"""How the schema came to be what `tables` says, step by step (Alembic)."""

@@ -1,0 +1,46 @@
+"""The record in SQLite or PostgreSQL. All SQL of the house is in this package, `tables` and `migrations`."""
+
+from glossary.store.auditing import LogRow, log_rows, misplaced, redactions, stored_head
+from glossary.store.engine import Database, Journal, wal_is_safe
+from glossary.store.lists import Place, Wanted
+from glossary.store.people import (
+    add_key,
+    add_person,
+    all_keys,
+    holder,
+    names,
+    person_named,
+    revoke_key,
+)
+from glossary.store.reading import Reader, glossary_ids, heads
+from glossary.store.schema import prepare
+from glossary.store.state import EVERYTHING, State
+from glossary.store.writing import Writer, make_glossary
+
+__all__ = [
+    "EVERYTHING",
+    "Database",
+    "Journal",
+    "LogRow",
+    "Place",
+    "Reader",
+    "State",
+    "Wanted",
+    "Writer",
+    "add_key",
+    "add_person",
+    "all_keys",
+    "glossary_ids",
+    "heads",
+    "holder",
+    "log_rows",
+    "make_glossary",
+    "misplaced",
+    "names",
+    "person_named",
+    "prepare",
+    "redactions",
+    "revoke_key",
+    "stored_head",
+    "wal_is_safe",
+]

@@ -1,0 +1,95 @@
+"""Persons and the keys they hold. A key is shown once and kept only as its SHA-256."""
+
+from __future__ import annotations
+
+import secrets
+from typing import Any
+
+import msgspec
+from sqlalchemy import Connection, Row, insert, select, update
+
+from glossary import tables as t
+from glossary.people import Key, Role, digest_of_key, new_key_id, new_person_id
+from glossary.times import instant
+
+
+def add_person(connection: Connection, name: str) -> str:
+    """Add a person; returns the opaque id by which the history will know them."""
+    person = new_person_id()
+    connection.execute(insert(t.people).values(id=person, name=name))
+    return person
+
+
+def person_named(connection: Connection, name: str) -> str:
+    """The person of this name, added if there is none: for the house's own actors only."""
+    query = select(t.people.c.id).where(t.people.c.name == name).order_by(t.people.c.id).limit(1)
+    return connection.execute(query).scalar() or add_person(connection, name)
+
+
+def names(connection: Connection, persons: set[str]) -> dict[str, str | None]:
+    """The names of persons, as far as they have not been erased."""
+    query = select(t.people.c.id, t.people.c.name).where(t.people.c.id.in_(persons))
+    return {row.id: row.name for row in connection.execute(query)}
+
+
+def add_key(
+    connection: Connection,
+    person: str,
+    name: str,
+    role: Role,
+    glossary: str | None,
+    now: int,
+    expires_at: int | None,
+) -> tuple[str, str]:
+    """Make a key; returns its id and the secret text, which is not kept."""
+    key_id = new_key_id()
+    key = f"tyk_{key_id}_{secrets.token_urlsafe(32)}"
+    connection.execute(
+        insert(t.keys).values(
+            id=key_id,
+            person=person,
+            sha256=digest_of_key(key.encode()),
+            name=name,
+            role=role,
+            glossary=glossary,
+            made_at=now,
+            expires_at=expires_at,
+        )
+    )
+    return key_id, key
+
+
+def revoke_key(connection: Connection, key_id: str, now: int) -> bool:
+    """Make a key useless from now on; whether there was such a key."""
+    query = update(t.keys).where(t.keys.c.id == key_id, t.keys.c.revoked_at.is_(None)).values(revoked_at=now)
+    known = connection.execute(select(t.keys.c.id).where(t.keys.c.id == key_id)).scalar() is not None
+    connection.execute(query)
+    return known
+
+
+def all_keys(connection: Connection) -> list[Key]:
+    """Every key ever made, oldest first, without its secret."""
+    query = select(t.keys).order_by(t.keys.c.made_at, t.keys.c.id)
+    return [_key(row) for row in connection.execute(query)]
+
+
+def holder(connection: Connection, key_id: str) -> tuple[bytes, Key] | None:
+    """The stored SHA-256 and the facts of a key."""
+    row = connection.execute(select(t.keys).where(t.keys.c.id == key_id)).one_or_none()
+    return (row.sha256, _key(row)) if row else None
+
+
+def _key(row: Row[Any]) -> Key:
+    return msgspec.convert(
+        {
+            "id": row.id,
+            "person": row.person,
+            "name": row.name,
+            "role": row.role,
+            "glossary": row.glossary,
+            "made_at": instant(row.made_at),
+            "expires_at": None if row.expires_at is None else instant(row.expires_at),
+            "revoked_at": None if row.revoked_at is None else instant(row.revoked_at),
+        },
+        type=Key,
+    )

@@ -1,0 +1,236 @@
+"""What can be read: revisions at any state, lists in any order, settings, editions and the log itself."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+import msgspec
+from sqlalchemy import Connection, Row, Select, func, select, tuple_
+
+from glossary import tables as t
+from glossary.errors import GlossaryNotFound
+from glossary.model import Concept, Edition, Head, Revision, Settings, Sync
+from glossary.proof import shown
+from glossary.store.lists import Place, Wanted, listed, ordered
+from glossary.store.state import State
+from glossary.times import FAR_FUTURE, instant
+
+
+class Reader:
+    """One consistent view of one glossary."""
+
+    def __init__(self, connection: Connection, glossary: str) -> None:
+        self._connection = connection
+        self.glossary = glossary
+
+    def head(self) -> Head:
+        """The end of the log. Raises `GlossaryNotFound`."""
+        row = self._glossary_row()
+        recorded = instant(row.head_recorded_at) if row.head_seq else None
+        return Head(seq=row.head_seq, digest=shown(row.head_digest), recorded_at=recorded)
+
+    def settings(self) -> Settings:
+        """What the glossary says of itself. Raises `GlossaryNotFound`."""
+        return msgspec.json.decode(self._glossary_row().settings, type=Settings)
+
+    def count(self) -> int:
+        """How many concepts are in force and not retired."""
+        h = t.heads.c
+        query = select(func.count()).where(h.glossary == self.glossary, h.status == "current")
+        return self._connection.execute(query).scalar_one()
+
+    def newest(self, concept: str) -> Revision | None:
+        """The revision with the greatest number, whether or not it is in force yet."""
+        r = t.revisions.c
+        return self._one(_rows().where(*self._is(concept)).order_by(r.number.desc()).limit(1))
+
+    def first(self, concept: str) -> Revision | None:
+        """The revision whose wording holds first."""
+        r = t.revisions.c
+        return self._one(_rows().where(*self._is(concept)).order_by(r.valid_at, r.number).limit(1))
+
+    def holding(self, concept: str, state: State) -> Revision | None:
+        """The revision in force at a state: the greatest (valid_from, number) known and begun by then."""
+        r = t.revisions.c
+        begun = _rows().where(*self._is(concept), r.valid_at <= state.at, r.seq <= state.seq)
+        return self._one(begun.order_by(r.valid_at.desc(), r.number.desc()).limit(1))
+
+    def revision(self, concept: str, number: int) -> Revision | None:
+        """One revision, as it was recorded for ever."""
+        return self._one(_rows().where(*self._is(concept), t.revisions.c.number == number))
+
+    def revisions(self, concept: str, before: int, limit: int) -> list[Revision]:
+        """The history of a concept below number `before`, newest first."""
+        r = t.revisions.c
+        page = _rows().where(*self._is(concept), r.number < before).order_by(r.number.desc()).limit(limit)
+        return [_revision(row) for row in self._connection.execute(page)]
+
+    def all_revisions(self, concepts: Sequence[str]) -> list[Revision]:
+        """Every revision of some concepts, by concept and number."""
+        r = t.revisions.c
+        query = _rows().where(r.glossary == self.glossary, r.concept.in_(concepts)).order_by(r.concept, r.number)
+        return [_revision(row) for row in self._connection.execute(query)]
+
+    def known(self, concepts: Sequence[str]) -> set[str]:
+        """Those of some ids that the glossary has ever had."""
+        h = t.heads.c
+        query = select(h.concept).where(h.glossary == self.glossary, h.concept.in_(concepts))
+        return set(self._connection.execute(query).scalars())
+
+    def recorded(self, seqs: Sequence[int]) -> list[Revision]:
+        """The revisions recorded under some numbers of the log, in the order asked."""
+        query = _rows().where(t.revisions.c.glossary == self.glossary, t.revisions.c.seq.in_(seqs))
+        found = {row.seq: _revision(row) for row in self._connection.execute(query)}
+        return [found[seq] for seq in seqs]
+
+    def numbered(self, numbers: Sequence[tuple[str, int]]) -> list[Revision]:
+        """Some revisions by concept and number, in no order."""
+        r = t.revisions.c
+        query = _rows().where(r.glossary == self.glossary, tuple_(r.concept, r.number).in_(numbers))
+        return [_revision(row) for row in self._connection.execute(query)]
+
+    def page(self, state: State, wanted: Wanted, after: Place | None, limit: int, listed_now: bool) -> list[Place]:
+        """The next places of a list. `listed_now` says that the rows kept for today's lists show that state."""
+        query = listed(self.glossary, state, wanted, listed_now)
+        rows = self._connection.execute(ordered(query, wanted, after).limit(limit))
+        return [Place(row.key, row.concept, row.seq, row.number) for row in rows]
+
+    def changed(self, after: int, until: int) -> list[str]:
+        """The concepts with entries after one `seq` and not after another, each once."""
+        entries = t.log.c
+        query = select(entries.concept).where(
+            entries.glossary == self.glossary,
+            entries.seq > after,
+            entries.seq <= until,
+            entries.concept.is_not(None),
+        )
+        return list(self._connection.execute(query.distinct()).scalars())
+
+    def begun(self, since: int, until: int) -> list[str]:
+        """The concepts with a scheduled wording that began after `since` and not after `until`."""
+        r = t.revisions.c
+        query = select(r.concept).where(
+            r.glossary == self.glossary, r.scheduled.is_(True), r.valid_at > since, r.valid_at <= until
+        )
+        return list(self._connection.execute(query.distinct()).scalars())
+
+    def due(self, at: int) -> list[str]:
+        """The concepts whose row in the lists is behind: a scheduled wording has begun since."""
+        h = t.heads.c
+        query = select(h.concept).where(h.glossary == self.glossary, h.next_at <= at)
+        return list(self._connection.execute(query).scalars())
+
+    def next_begin(self, after: int) -> int:
+        """When the next scheduled wording begins (microseconds), or far in the future."""
+        r = t.revisions.c
+        query = select(func.min(r.valid_at)).where(
+            r.glossary == self.glossary, r.scheduled.is_(True), r.valid_at > after
+        )
+        return self._connection.execute(query).scalar() or FAR_FUTURE
+
+    def seq_known_at(self, at: int) -> int:
+        """The last entry recorded not after an instant; 0 when there was none."""
+        entries = t.log.c
+        query = select(entries.seq).where(entries.glossary == self.glossary, entries.recorded_at <= at)
+        return (
+            self._connection.execute(query.order_by(entries.recorded_at.desc(), entries.seq.desc()).limit(1)).scalar()
+            or 0
+        )
+
+    def digest_at(self, seq: int) -> str | None:
+        """The digest of one entry of the log."""
+        entries = t.log.c
+        query = select(entries.digest).where(entries.glossary == self.glossary, entries.seq == seq)
+        found = self._connection.execute(query).scalar()
+        return shown(found) if found is not None else None
+
+    def editions(self) -> list[Edition]:
+        """The published editions, newest first."""
+        e = t.editions.c
+        query = self._edition_rows().order_by(e.seq.desc())
+        return [_edition(row) for row in self._connection.execute(query)]
+
+    def edition(self, edition: str) -> Edition | None:
+        """One published edition."""
+        row = self._connection.execute(self._edition_rows().where(t.editions.c.id == edition)).one_or_none()
+        return _edition(row) if row else None
+
+    def edition_state(self, edition: str) -> State | None:
+        """The state that an edition froze."""
+        e = t.editions.c
+        query = select(e.pin_seq, e.pin_at).where(e.glossary == self.glossary, e.id == edition)
+        row = self._connection.execute(query).one_or_none()
+        return State(row.pin_seq, row.pin_at) if row else None
+
+    def _edition_rows(self) -> Select[Any]:
+        e, entries = t.editions, t.log
+        joined = e.join(entries, (entries.c.glossary == e.c.glossary) & (entries.c.seq == e.c.seq))
+        columns = select(e.c.body, e.c.pin_seq, entries.c.recorded_at, entries.c.digest).select_from(joined)
+        return columns.where(e.c.glossary == self.glossary, e.c.state == "published")
+
+    def _glossary_row(self) -> Row[Any]:
+        query = select(t.glossaries).where(t.glossaries.c.id == self.glossary)
+        row = self._connection.execute(query).one_or_none()
+        if row is None:
+            raise GlossaryNotFound(self.glossary)
+        return row
+
+    def _is(self, concept: str) -> tuple[Any, Any]:
+        return t.revisions.c.glossary == self.glossary, t.revisions.c.concept == concept
+
+    def _one(self, query: Select[Any]) -> Revision | None:
+        row = self._connection.execute(query).one_or_none()
+        return _revision(row) if row else None
+
+
+def glossary_ids(connection: Connection) -> Iterator[str]:
+    """The ids of all glossaries, in order."""
+    yield from connection.execute(select(t.glossaries.c.id).order_by(t.glossaries.c.id)).scalars()
+
+
+def heads(connection: Connection) -> dict[str, tuple[int, str]]:
+    """The end of every glossary's log: `seq` and digest."""
+    g = t.glossaries.c
+    rows = connection.execute(select(g.id, g.head_seq, g.head_digest))
+    return {row.id: (row.head_seq, shown(row.head_digest)) for row in rows}
+
+
+def _rows() -> Select[Any]:
+    """Revisions joined with their entry and texts."""
+    r, entries = t.revisions, t.log
+    content, note = t.parts.alias("content"), t.parts.alias("change_note")
+    joined = r.join(entries, (entries.c.glossary == r.c.glossary) & (entries.c.seq == r.c.seq))
+    for part, name in ((content, "content"), (note, "change_note")):
+        joined = joined.join(part, (part.c.glossary == r.c.glossary) & (part.c.seq == r.c.seq) & (part.c.name == name))
+    columns = (entries.c.entry, entries.c.digest, content.c.body, note.c.body.label("note"))
+    return select(r, *columns).select_from(joined)
+
+
+class _Entry(msgspec.Struct):
+    valid_from: str
+
+
+def _revision(row: Row[Any]) -> Revision:
+    return Revision(
+        glossary=row.glossary,
+        concept=msgspec.json.decode(row.body, type=Concept),
+        number=row.number,
+        seq=row.seq,
+        kind=row.kind,
+        status=row.status,
+        valid_from=msgspec.json.decode(row.entry, type=_Entry).valid_from,
+        valid_at=row.valid_at,
+        recorded_at=instant(row.recorded_at),
+        author=row.author,
+        change_note=msgspec.json.decode(row.note, type=dict[str, str] | None),
+        digest=shown(row.digest),
+        sync=msgspec.json.decode(row.sync, type=dict[str, Sync]),
+    )
+
+
+def _edition(row: Row[Any]) -> Edition:
+    edition = msgspec.json.decode(row.body, type=Edition)
+    return msgspec.structs.replace(
+        edition, seq=row.pin_seq, published_at=instant(row.recorded_at), digest=shown(row.digest)
+    )

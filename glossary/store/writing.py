@@ -1,0 +1,165 @@
+"""What can be written: entries of the log, with the rows derived from them, inside one transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import msgspec
+from sqlalchemy import Connection, insert, select, update
+
+from glossary import tables as t
+from glossary.errors import GlossaryNotFound
+from glossary.model import Edition, Revision, Settings, canonical
+from glossary.proof import GENESIS, Part, chained, entry_text, salted, shown
+from glossary.store.derived import place_head
+from glossary.store.reading import Reader
+from glossary.times import instant, written
+
+_KEY_LENGTH = 600
+
+
+class Writer(Reader):
+    """A transaction on one glossary, its row locked until commit; numbers its entries densely."""
+
+    def __init__(self, connection: Connection, glossary: str, now: int) -> None:
+        super().__init__(connection, glossary)
+        row = connection.execute(
+            select(t.glossaries).where(t.glossaries.c.id == glossary).with_for_update()
+        ).one_or_none()
+        if row is None:
+            raise GlossaryNotFound(glossary)
+        self.seq: int = row.head_seq
+        self._digest: bytes = row.head_digest
+        self.recorded_at = max(row.head_recorded_at, now)
+
+    @property
+    def moment(self) -> str:
+        """The instant at which this transaction records, as RFC 3339."""
+        return written(instant(self.recorded_at))
+
+    def revise(self, revision: Revision, rationale: Any = None) -> Revision:
+        """Record a revision and bring every derived row up to date; returns it with its `seq` and digest."""
+        parts = {"content": salted(revision.concept), "change_note": salted(revision.change_note)}
+        if rationale is not None:
+            parts["rationale"] = salted(rationale)
+        made = self._append(
+            revision.kind, parts, revision.concept.id, revision.number, revision.valid_from, revision.author
+        )
+        self._connection.execute(insert(t.revisions).values(**self._row(revision)))
+        return msgspec.structs.replace(revision, seq=self.seq, digest=made, recorded_at=instant(self.recorded_at))
+
+    def order(self, keys: Mapping[str, str], concept: str) -> None:
+        """Give the revision just recorded its place in the lists of each language."""
+        rows = [
+            {"glossary": self.glossary, "seq": self.seq, "language": language, "key": key[:_KEY_LENGTH]}
+            for language, key in keys.items()
+        ]
+        self._connection.execute(insert(t.sort_keys), rows)
+        place_head(self._connection, self.glossary, concept, self.recorded_at)
+
+    def settle(self) -> None:
+        """Let the scheduled wordings whose hour has come take their place in the lists."""
+        for concept in self.due(self.recorded_at):
+            place_head(self._connection, self.glossary, concept, self.recorded_at)
+
+    def set_settings(self, settings: Settings, author: str) -> None:
+        """Record what the glossary says of itself."""
+        self._append("settings", {"content": salted(settings)}, None, None, None, author)
+        self._connection.execute(
+            update(t.glossaries)
+            .where(t.glossaries.c.id == self.glossary)
+            .values(settings=canonical(settings).decode(), settings_seq=self.seq)
+        )
+
+    def publish(self, edition: Edition, pin_at: int, author: str) -> Edition:
+        """Freeze the state at (the newest entry, `pin_at`) under the edition's name."""
+        pin = self.seq
+        self._append("edition", {"content": salted(edition)}, None, None, edition.date, author)
+        self._connection.execute(
+            insert(t.editions).values(
+                glossary=self.glossary,
+                id=edition.id,
+                state="published",
+                body=canonical(edition).decode(),
+                pin_seq=pin,
+                pin_at=pin_at,
+                seq=self.seq,
+            )
+        )
+        return edition
+
+    def _append(
+        self,
+        kind: str,
+        parts: Mapping[str, Part],
+        concept: str | None,
+        number: int | None,
+        valid_from: str | None,
+        author: str,
+    ) -> str:
+        self.seq += 1
+        entry = entry_text(
+            {
+                "glossary": self.glossary,
+                "kind": kind,
+                "concept": concept,
+                "number": number,
+                "seq": self.seq,
+                "recorded_at": self.moment,
+                "valid_from": valid_from,
+                "author": author,
+            },
+            parts,
+        )
+        self._digest = chained(self._digest, entry)
+        self._keep(kind, concept, number, entry, parts)
+        return shown(self._digest)
+
+    def _keep(self, kind: str, concept: str | None, number: int | None, entry: str, parts: Mapping[str, Part]) -> None:
+        place = {"glossary": self.glossary, "seq": self.seq}
+        row = {"kind": kind, "concept": concept, "number": number, "recorded_at": self.recorded_at}
+        self._connection.execute(insert(t.log).values(**place, **row, entry=entry, digest=self._digest))
+        self._connection.execute(
+            insert(t.parts),
+            [{**place, "name": name, "salt": part.salt, "body": part.body} for name, part in parts.items()],
+        )
+        self._connection.execute(
+            update(t.glossaries)
+            .where(t.glossaries.c.id == self.glossary)
+            .values(head_seq=self.seq, head_digest=self._digest, head_recorded_at=self.recorded_at)
+        )
+
+    def _row(self, revision: Revision) -> dict[str, Any]:
+        return {
+            "glossary": self.glossary,
+            "concept": revision.concept.id,
+            "number": revision.number,
+            "seq": self.seq,
+            "kind": revision.kind,
+            "status": revision.status,
+            "valid_at": revision.valid_at,
+            "scheduled": revision.valid_at > self.recorded_at,
+            "recorded_at": self.recorded_at,
+            "author": revision.author,
+            "subjects": "".join(f"|{subject}" for subject in revision.concept.subjects) + "|",
+            "sync": canonical(revision.sync).decode(),
+        }
+
+
+def make_glossary(connection: Connection, settings: Settings, author: str, now: int) -> Writer:
+    """Add a glossary with an empty log, and record its settings as the first entry."""
+    connection.execute(
+        insert(t.glossaries).values(
+            id=settings.id,
+            head_seq=0,
+            head_digest=GENESIS,
+            head_recorded_at=now,
+            event_number=0,
+            settings="{}",
+            settings_seq=0,
+        )
+    )
+    writer = Writer(connection, settings.id, now)
+    writer.set_settings(settings, author)
+    return writer
