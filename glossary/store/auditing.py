@@ -32,7 +32,7 @@ class LogRow(msgspec.Struct, frozen=True):
 
 
 def log_rows(database: Database, glossary: str, until: int) -> Iterator[LogRow]:
-    """The log in order up to entry `until`, read in batches so that no transaction stays open while somebody checks it."""
+    """The log in order up to entry `until`, in batches: no transaction stays open while somebody checks it."""
     after = 0
     while batch := _batch(database, glossary, after, until):
         yield from batch

@@ -2,62 +2,44 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from sqlalchemy import Connection, Row, delete, func, insert, literal, select
+from sqlalchemy import Connection, bindparam, delete, func, insert, select
 
 from glossary import tables as t
+
+_r, _k = t.revisions.c, t.sort_keys.c
+_OF_CONCEPT = (_r.glossary == bindparam("in_glossary"), _r.concept == bindparam("of_concept"))
+
+_FORGET = [
+    delete(table).where(table.c.glossary == bindparam("in_glossary"), table.c.concept == bindparam("of_concept"))
+    for table in (t.head_keys, t.heads)
+]
+_NEWEST = select(_r.number, _r.seq).where(*_OF_CONCEPT).order_by(_r.number.desc()).limit(1)
+_HOLDING = (
+    select(_r.number, _r.seq, _r.valid_at, _r.status)
+    .where(*_OF_CONCEPT, _r.valid_at <= bindparam("at"))
+    .order_by(_r.valid_at.desc(), _r.number.desc())
+    .limit(1)
+)
+_NEXT = select(func.min(_r.valid_at)).where(*_OF_CONCEPT, _r.valid_at > bindparam("at"))
+_HEAD = insert(t.heads)
+_KEYS = insert(t.head_keys).from_select(
+    ["glossary", "language", "key", "concept"],
+    select(_k.glossary, _k.language, _k.key, bindparam("of_concept", type_=_r.concept.type)).where(
+        _k.glossary == bindparam("in_glossary"), _k.seq == bindparam("of_seq")
+    ),
+)
 
 
 def place_head(connection: Connection, glossary: str, concept: str, now: int) -> None:
     """Work out anew which revision of a concept is in force at `now`, and list it there."""
-    _forget(connection, glossary, concept)
-    newest = _newest(connection, glossary, concept)
-    holding = _holding(connection, glossary, concept, now)
-    connection.execute(
-        insert(t.heads).values(
-            glossary=glossary,
-            concept=concept,
-            head_number=newest.number,
-            head_seq=newest.seq,
-            number=holding.number if holding else None,
-            seq=holding.seq if holding else None,
-            valid_at=holding.valid_at if holding else None,
-            status=holding.status if holding else None,
-            next_at=_next(connection, glossary, concept, now),
-        )
-    )
+    named = {"in_glossary": glossary, "of_concept": concept}
+    for forget in _FORGET:
+        connection.execute(forget, named)
+    newest = connection.execute(_NEWEST, named).one()
+    holding = connection.execute(_HOLDING, {**named, "at": now}).one_or_none()
+    head = {"glossary": glossary, "concept": concept, "head_number": newest.number, "head_seq": newest.seq}
+    next_at = connection.execute(_NEXT, {**named, "at": now}).scalar()
+    in_force = holding._asdict() if holding else dict.fromkeys(("number", "seq", "valid_at", "status"))
+    connection.execute(_HEAD, {**head, **in_force, "next_at": next_at})
     if holding:
-        _list(connection, glossary, concept, holding.seq)
-
-
-def _forget(connection: Connection, glossary: str, concept: str) -> None:
-    for table in (t.head_keys, t.heads):
-        connection.execute(delete(table).where(table.c.glossary == glossary, table.c.concept == concept))
-
-
-def _of(glossary: str, concept: str) -> Any:
-    return select(t.revisions).where(t.revisions.c.glossary == glossary, t.revisions.c.concept == concept)
-
-
-def _newest(connection: Connection, glossary: str, concept: str) -> Row[Any]:
-    return connection.execute(_of(glossary, concept).order_by(t.revisions.c.number.desc()).limit(1)).one()
-
-
-def _holding(connection: Connection, glossary: str, concept: str, now: int) -> Row[Any] | None:
-    """The revision with the greatest (valid_at, number) not after `now`."""
-    rows = _of(glossary, concept).where(t.revisions.c.valid_at <= now)
-    latest = rows.order_by(t.revisions.c.valid_at.desc(), t.revisions.c.number.desc()).limit(1)
-    return connection.execute(latest).one_or_none()
-
-
-def _next(connection: Connection, glossary: str, concept: str, now: int) -> int | None:
-    r = t.revisions.c
-    later = select(func.min(r.valid_at)).where(r.glossary == glossary, r.concept == concept, r.valid_at > now)
-    return connection.execute(later).scalar()
-
-
-def _list(connection: Connection, glossary: str, concept: str, seq: int) -> None:
-    k = t.sort_keys.c
-    keys = select(k.glossary, k.language, k.key, literal(concept)).where(k.glossary == glossary, k.seq == seq)
-    connection.execute(insert(t.head_keys).from_select(["glossary", "language", "key", "concept"], keys))
+        connection.execute(_KEYS, {**named, "of_seq": holding.seq})

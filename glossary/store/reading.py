@@ -10,9 +10,20 @@ from sqlalchemy import Connection, Row, Select, func, select, tuple_
 
 from glossary import tables as t
 from glossary.errors import GlossaryNotFound
-from glossary.model import Concept, Edition, Head, Revision, Settings, Sync
+from glossary.model import Edition, Head, Revision, Settings
 from glossary.proof import shown
 from glossary.store.lists import Place, Wanted, listed, ordered
+from glossary.store.rows import (
+    FIRST,
+    GLOSSARY,
+    HOLDING,
+    NEWEST,
+    NEXT_BEGIN,
+    NUMBERED,
+    ROWS,
+    edition_of,
+    revision_of,
+)
 from glossary.store.state import State
 from glossary.times import FAR_FUTURE, instant
 
@@ -23,12 +34,17 @@ class Reader:
     def __init__(self, connection: Connection, glossary: str) -> None:
         self._connection = connection
         self.glossary = glossary
+        self._kept_row: Row[Any] | None = None
 
     def head(self) -> Head:
         """The end of the log. Raises `GlossaryNotFound`."""
         row = self._glossary_row()
         recorded = instant(row.head_recorded_at) if row.head_seq else None
         return Head(seq=row.head_seq, digest=shown(row.head_digest), recorded_at=recorded)
+
+    def now(self, clock: int) -> int:
+        """The present (microseconds): what the clock says, but never before the newest entry of the log."""
+        return max(clock, int(self._glossary_row().head_recorded_at))
 
     def settings(self) -> Settings:
         """What the glossary says of itself. Raises `GlossaryNotFound`."""
@@ -38,39 +54,36 @@ class Reader:
         """How many concepts are in force and not retired."""
         h = t.heads.c
         query = select(func.count()).where(h.glossary == self.glossary, h.status == "current")
-        return self._connection.execute(query).scalar_one()
+        return int(self._connection.execute(query).scalar_one())
 
     def newest(self, concept: str) -> Revision | None:
         """The revision with the greatest number, whether or not it is in force yet."""
-        r = t.revisions.c
-        return self._one(_rows().where(*self._is(concept)).order_by(r.number.desc()).limit(1))
+        return self._one(NEWEST, concept)
 
     def first(self, concept: str) -> Revision | None:
         """The revision whose wording holds first."""
-        r = t.revisions.c
-        return self._one(_rows().where(*self._is(concept)).order_by(r.valid_at, r.number).limit(1))
+        return self._one(FIRST, concept)
 
     def holding(self, concept: str, state: State) -> Revision | None:
         """The revision in force at a state: the greatest (valid_from, number) known and begun by then."""
-        r = t.revisions.c
-        begun = _rows().where(*self._is(concept), r.valid_at <= state.at, r.seq <= state.seq)
-        return self._one(begun.order_by(r.valid_at.desc(), r.number.desc()).limit(1))
+        return self._one(HOLDING, concept, at=state.at, until=state.seq)
 
     def revision(self, concept: str, number: int) -> Revision | None:
         """One revision, as it was recorded for ever."""
-        return self._one(_rows().where(*self._is(concept), t.revisions.c.number == number))
+        return self._one(NUMBERED, concept, wanted=number)
 
-    def revisions(self, concept: str, before: int, limit: int) -> list[Revision]:
-        """The history of a concept below number `before`, newest first."""
+    def revisions(self, concept: str, before: int | None, limit: int) -> list[Revision]:
+        """The history of a concept, newest first, below number `before` where that is given."""
         r = t.revisions.c
-        page = _rows().where(*self._is(concept), r.number < before).order_by(r.number.desc()).limit(limit)
-        return [_revision(row) for row in self._connection.execute(page)]
+        page = ROWS.where(*self._is(concept)).order_by(r.number.desc()).limit(limit)
+        page = page if before is None else page.where(r.number < before)
+        return [revision_of(row) for row in self._connection.execute(page)]
 
     def all_revisions(self, concepts: Sequence[str]) -> list[Revision]:
         """Every revision of some concepts, by concept and number."""
         r = t.revisions.c
-        query = _rows().where(r.glossary == self.glossary, r.concept.in_(concepts)).order_by(r.concept, r.number)
-        return [_revision(row) for row in self._connection.execute(query)]
+        query = ROWS.where(r.glossary == self.glossary, r.concept.in_(concepts)).order_by(r.concept, r.number)
+        return [revision_of(row) for row in self._connection.execute(query)]
 
     def known(self, concepts: Sequence[str]) -> set[str]:
         """Those of some ids that the glossary has ever had."""
@@ -80,15 +93,15 @@ class Reader:
 
     def recorded(self, seqs: Sequence[int]) -> list[Revision]:
         """The revisions recorded under some numbers of the log, in the order asked."""
-        query = _rows().where(t.revisions.c.glossary == self.glossary, t.revisions.c.seq.in_(seqs))
-        found = {row.seq: _revision(row) for row in self._connection.execute(query)}
+        query = ROWS.where(t.revisions.c.glossary == self.glossary, t.revisions.c.seq.in_(seqs))
+        found = {row.seq: revision_of(row) for row in self._connection.execute(query)}
         return [found[seq] for seq in seqs]
 
     def numbered(self, numbers: Sequence[tuple[str, int]]) -> list[Revision]:
         """Some revisions by concept and number, in no order."""
         r = t.revisions.c
-        query = _rows().where(r.glossary == self.glossary, tuple_(r.concept, r.number).in_(numbers))
-        return [_revision(row) for row in self._connection.execute(query)]
+        query = ROWS.where(r.glossary == self.glossary, tuple_(r.concept, r.number).in_(numbers))
+        return [revision_of(row) for row in self._connection.execute(query)]
 
     def page(self, state: State, wanted: Wanted, after: Place | None, limit: int, listed_now: bool) -> list[Place]:
         """The next places of a list. `listed_now` says that the rows kept for today's lists show that state."""
@@ -123,11 +136,8 @@ class Reader:
 
     def next_begin(self, after: int) -> int:
         """When the next scheduled wording begins (microseconds), or far in the future."""
-        r = t.revisions.c
-        query = select(func.min(r.valid_at)).where(
-            r.glossary == self.glossary, r.scheduled.is_(True), r.valid_at > after
-        )
-        return self._connection.execute(query).scalar() or FAR_FUTURE
+        named = {"in_glossary": self.glossary, "at": after}
+        return self._connection.execute(NEXT_BEGIN, named).scalar() or FAR_FUTURE
 
     def seq_known_at(self, at: int) -> int:
         """The last entry recorded not after an instant; 0 when there was none."""
@@ -149,12 +159,12 @@ class Reader:
         """The published editions, newest first."""
         e = t.editions.c
         query = self._edition_rows().order_by(e.seq.desc())
-        return [_edition(row) for row in self._connection.execute(query)]
+        return [edition_of(row) for row in self._connection.execute(query)]
 
     def edition(self, edition: str) -> Edition | None:
         """One published edition."""
         row = self._connection.execute(self._edition_rows().where(t.editions.c.id == edition)).one_or_none()
-        return _edition(row) if row else None
+        return edition_of(row) if row else None
 
     def edition_state(self, edition: str) -> State | None:
         """The state that an edition froze."""
@@ -170,18 +180,19 @@ class Reader:
         return columns.where(e.c.glossary == self.glossary, e.c.state == "published")
 
     def _glossary_row(self) -> Row[Any]:
-        query = select(t.glossaries).where(t.glossaries.c.id == self.glossary)
-        row = self._connection.execute(query).one_or_none()
-        if row is None:
+        if self._kept_row is None:
+            self._kept_row = self._connection.execute(GLOSSARY, {"in_glossary": self.glossary}).one_or_none()
+        if self._kept_row is None:
             raise GlossaryNotFound(self.glossary)
-        return row
+        return self._kept_row
 
     def _is(self, concept: str) -> tuple[Any, Any]:
         return t.revisions.c.glossary == self.glossary, t.revisions.c.concept == concept
 
-    def _one(self, query: Select[Any]) -> Revision | None:
-        row = self._connection.execute(query).one_or_none()
-        return _revision(row) if row else None
+    def _one(self, query: Select[Any], concept: str, **facts: int) -> Revision | None:
+        named = {"in_glossary": self.glossary, "of_concept": concept, **facts}
+        row = self._connection.execute(query, named).one_or_none()
+        return revision_of(row) if row else None
 
 
 def glossary_ids(connection: Connection) -> Iterator[str]:
@@ -189,48 +200,8 @@ def glossary_ids(connection: Connection) -> Iterator[str]:
     yield from connection.execute(select(t.glossaries.c.id).order_by(t.glossaries.c.id)).scalars()
 
 
-def heads(connection: Connection) -> dict[str, tuple[int, str]]:
-    """The end of every glossary's log: `seq` and digest."""
+def heads(connection: Connection) -> dict[str, tuple[int, str, int]]:
+    """The end of every glossary's log: `seq`, digest and instant (microseconds)."""
     g = t.glossaries.c
-    rows = connection.execute(select(g.id, g.head_seq, g.head_digest))
-    return {row.id: (row.head_seq, shown(row.head_digest)) for row in rows}
-
-
-def _rows() -> Select[Any]:
-    """Revisions joined with their entry and texts."""
-    r, entries = t.revisions, t.log
-    content, note = t.parts.alias("content"), t.parts.alias("change_note")
-    joined = r.join(entries, (entries.c.glossary == r.c.glossary) & (entries.c.seq == r.c.seq))
-    for part, name in ((content, "content"), (note, "change_note")):
-        joined = joined.join(part, (part.c.glossary == r.c.glossary) & (part.c.seq == r.c.seq) & (part.c.name == name))
-    columns = (entries.c.entry, entries.c.digest, content.c.body, note.c.body.label("note"))
-    return select(r, *columns).select_from(joined)
-
-
-class _Entry(msgspec.Struct):
-    valid_from: str
-
-
-def _revision(row: Row[Any]) -> Revision:
-    return Revision(
-        glossary=row.glossary,
-        concept=msgspec.json.decode(row.body, type=Concept),
-        number=row.number,
-        seq=row.seq,
-        kind=row.kind,
-        status=row.status,
-        valid_from=msgspec.json.decode(row.entry, type=_Entry).valid_from,
-        valid_at=row.valid_at,
-        recorded_at=instant(row.recorded_at),
-        author=row.author,
-        change_note=msgspec.json.decode(row.note, type=dict[str, str] | None),
-        digest=shown(row.digest),
-        sync=msgspec.json.decode(row.sync, type=dict[str, Sync]),
-    )
-
-
-def _edition(row: Row[Any]) -> Edition:
-    edition = msgspec.json.decode(row.body, type=Edition)
-    return msgspec.structs.replace(
-        edition, seq=row.pin_seq, published_at=instant(row.recorded_at), digest=shown(row.digest)
-    )
+    rows = connection.execute(select(g.id, g.head_seq, g.head_digest, g.head_recorded_at))
+    return {row.id: (row.head_seq, shown(row.head_digest), row.head_recorded_at) for row in rows}

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, bindparam, insert, update
 
 from glossary import tables as t
 from glossary.errors import GlossaryNotFound
@@ -14,9 +14,12 @@ from glossary.model import Edition, Revision, Settings, canonical
 from glossary.proof import GENESIS, Part, chained, entry_text, salted, shown
 from glossary.store.derived import place_head
 from glossary.store.reading import Reader
+from glossary.store.rows import GLOSSARY
 from glossary.times import instant, written
 
 _KEY_LENGTH = 600
+_ENTRY, _PARTS, _REVISION, _SORT_KEYS = (insert(table) for table in (t.log, t.parts, t.revisions, t.sort_keys))
+_HEAD = update(t.glossaries).where(t.glossaries.c.id == bindparam("in_glossary"))
 
 
 class Writer(Reader):
@@ -24,11 +27,10 @@ class Writer(Reader):
 
     def __init__(self, connection: Connection, glossary: str, now: int) -> None:
         super().__init__(connection, glossary)
-        row = connection.execute(
-            select(t.glossaries).where(t.glossaries.c.id == glossary).with_for_update()
-        ).one_or_none()
+        row = connection.execute(GLOSSARY.with_for_update(), {"in_glossary": glossary}).one_or_none()
         if row is None:
             raise GlossaryNotFound(glossary)
+        self._kept_row = row
         self.seq: int = row.head_seq
         self._digest: bytes = row.head_digest
         self.recorded_at = max(row.head_recorded_at, now)
@@ -46,7 +48,7 @@ class Writer(Reader):
         made = self._append(
             revision.kind, parts, revision.concept.id, revision.number, revision.valid_from, revision.author
         )
-        self._connection.execute(insert(t.revisions).values(**self._row(revision)))
+        self._connection.execute(_REVISION, self._row(revision))
         return msgspec.structs.replace(revision, seq=self.seq, digest=made, recorded_at=instant(self.recorded_at))
 
     def order(self, keys: Mapping[str, str], concept: str) -> None:
@@ -55,7 +57,7 @@ class Writer(Reader):
             {"glossary": self.glossary, "seq": self.seq, "language": language, "key": key[:_KEY_LENGTH]}
             for language, key in keys.items()
         ]
-        self._connection.execute(insert(t.sort_keys), rows)
+        self._connection.execute(_SORT_KEYS, rows)
         place_head(self._connection, self.glossary, concept, self.recorded_at)
 
     def settle(self) -> None:
@@ -71,6 +73,7 @@ class Writer(Reader):
             .where(t.glossaries.c.id == self.glossary)
             .values(settings=canonical(settings).decode(), settings_seq=self.seq)
         )
+        self._kept_row = None
 
     def publish(self, edition: Edition, pin_at: int, author: str) -> Edition:
         """Freeze the state at (the newest entry, `pin_at`) under the edition's name."""
@@ -119,15 +122,19 @@ class Writer(Reader):
     def _keep(self, kind: str, concept: str | None, number: int | None, entry: str, parts: Mapping[str, Part]) -> None:
         place = {"glossary": self.glossary, "seq": self.seq}
         row = {"kind": kind, "concept": concept, "number": number, "recorded_at": self.recorded_at}
-        self._connection.execute(insert(t.log).values(**place, **row, entry=entry, digest=self._digest))
+        self._connection.execute(_ENTRY, {**place, **row, "entry": entry, "digest": self._digest})
         self._connection.execute(
-            insert(t.parts),
+            _PARTS,
             [{**place, "name": name, "salt": part.salt, "body": part.body} for name, part in parts.items()],
         )
         self._connection.execute(
-            update(t.glossaries)
-            .where(t.glossaries.c.id == self.glossary)
-            .values(head_seq=self.seq, head_digest=self._digest, head_recorded_at=self.recorded_at)
+            _HEAD,
+            {
+                "in_glossary": self.glossary,
+                "head_seq": self.seq,
+                "head_digest": self._digest,
+                "head_recorded_at": self.recorded_at,
+            },
         )
 
     def _row(self, revision: Revision) -> dict[str, Any]:

@@ -1,0 +1,125 @@
+"""Taiyaku (対訳): a bilingual glossary that keeps every version of every definition.
+
+`Glossaries` opens a database; a `Glossary` has one method for each thing a person can do; the rest are
+values.
+"""
+
+from glossary import errors, model
+from glossary.asking import NOW, Asked, Standing
+from glossary.diff import Change, Difference, Segment, compare
+from glossary.errors import (
+    GlossaryError,
+    InvalidContent,
+    InvalidQuery,
+)
+from glossary.faults import SENTENCES, Fault
+from glossary.formats import FORMATS
+from glossary.formats.concept_json import draft
+from glossary.glossaries import Glossaries
+from glossary.glossary import Glossary
+from glossary.i18n import DEFAULT_LANGUAGE, N_, languages, nearest_language, translate
+from glossary.listing import ListRequest, Page, Pin
+from glossary.model import (
+    BasedOn,
+    Concept,
+    Context,
+    Definition,
+    Draft,
+    Edition,
+    Example,
+    Head,
+    LanguageSection,
+    Match,
+    Note,
+    Relation,
+    Revision,
+    Settings,
+    Source,
+    Sync,
+    Term,
+    choices,
+)
+from glossary.people import Identity, Key, Role
+from glossary.readable import as_markdown, as_text
+from glossary.recording import LoadReport
+from glossary.resources import shipped
+from glossary.search import Hit, Query, Results, TermMatch
+from glossary.store import Journal
+from glossary.text import romaji
+from glossary.texts import by_language, forbidden_character, is_blank
+from glossary.times import micros, written
+from glossary.validity import ID_PATTERN, is_id, is_language, shape_fault
+from glossary.verifying import Verdict
+from glossary.whereabouts import Whereabouts, from_env
+
+__all__ = [
+    "DEFAULT_LANGUAGE",
+    "FORMATS",
+    "ID_PATTERN",
+    "NOW",
+    "N_",
+    "SENTENCES",
+    "Asked",
+    "BasedOn",
+    "Change",
+    "Concept",
+    "Context",
+    "Definition",
+    "Difference",
+    "Draft",
+    "Edition",
+    "Example",
+    "Fault",
+    "Glossaries",
+    "Glossary",
+    "GlossaryError",
+    "Head",
+    "Hit",
+    "Identity",
+    "InvalidContent",
+    "InvalidQuery",
+    "Journal",
+    "Key",
+    "LanguageSection",
+    "ListRequest",
+    "LoadReport",
+    "Match",
+    "Note",
+    "Page",
+    "Pin",
+    "Query",
+    "Relation",
+    "Results",
+    "Revision",
+    "Role",
+    "Segment",
+    "Settings",
+    "Source",
+    "Standing",
+    "Sync",
+    "Term",
+    "TermMatch",
+    "Verdict",
+    "Whereabouts",
+    "as_markdown",
+    "as_text",
+    "by_language",
+    "choices",
+    "compare",
+    "draft",
+    "errors",
+    "forbidden_character",
+    "from_env",
+    "is_blank",
+    "is_id",
+    "is_language",
+    "languages",
+    "micros",
+    "model",
+    "nearest_language",
+    "romaji",
+    "shape_fault",
+    "shipped",
+    "translate",
+    "written",
+]

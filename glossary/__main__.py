@@ -1,0 +1,5 @@
+"""`python -m glossary` is the command `taiyaku`."""
+
+from glossary.cli import main
+
+main()

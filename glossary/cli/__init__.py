@@ -1,0 +1,18 @@
+"""The command line: `taiyaku`, for people in their language, and with `--json` for machines.
+
+Exit codes: 0 done, 1 not found or nothing matched, 2 a wrong call, 3 refused or not whole,
+4 cannot be done just now.
+"""
+
+from glossary.cli.caring import reindex, serve, verify
+from glossary.cli.frame import cli
+from glossary.cli.keeping import glossary_commands, key_commands, load
+from glossary.cli.looking import diff, history, search, show
+
+for command in (serve, show, search, history, diff, load, verify, reindex, glossary_commands, key_commands):
+    cli.add_command(command)
+
+
+def main() -> None:
+    """The entry point `taiyaku`."""
+    cli(prog_name="taiyaku")

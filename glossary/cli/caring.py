@@ -1,0 +1,76 @@
+"""Commands for those who run the service: serving, verifying, reindexing."""
+
+from __future__ import annotations
+
+import click
+import msgspec
+from rich.progress import Progress
+
+from glossary.cli.frame import REFUSED, console, opened, print_json, say
+from glossary.cli.options import glossary_option, json_option
+from glossary.verifying import Verdict
+
+
+@click.command(help=say("Serve the glossaries over HTTP."))
+@click.option("--host", envvar="HOST", default="127.0.0.1", show_default=True, help=say("The address to listen on."))
+@click.option(
+    "--port",
+    envvar="PORT",
+    default=8000,
+    show_default=True,
+    type=click.IntRange(0, 65535),
+    help=say("The port."),
+)
+def serve(host: str, port: int) -> None:
+    """Serve over HTTP."""
+    # Imported here: only this command needs a web server.
+    from glossary.cli.serving import run
+
+    run(host, port)
+
+
+@click.command(help=say("Check that the history of every glossary is whole."))
+@glossary_option
+@json_option
+def verify(glossary: str | None, as_json: bool) -> None:
+    """Verify the history."""
+    chosen = [opened()[glossary]] if glossary else list(opened())
+    verdicts = []
+    with Progress(console=console(), disable=as_json, transient=True) as progress:
+        for each in chosen:
+            task = progress.add_task(each.id, total=None)
+            verdicts.append(
+                each.verify(lambda done, total, task=task: progress.update(task, completed=done, total=total))  # type: ignore[misc]
+            )
+    if as_json:
+        print_json([{**msgspec.to_builtins(each), "whole": each.whole} for each in verdicts])
+    else:
+        for verdict in verdicts:
+            click.echo(_told(verdict))
+    if not all(verdict.whole for verdict in verdicts):
+        click.get_current_context().exit(REFUSED)
+
+
+@click.command(help=say("Build the search index anew."))
+def reindex() -> None:
+    """Rebuild the index."""
+    with Progress(console=console(), transient=True) as progress:
+        task = progress.add_task(say("Indexing"), total=None)
+        opened().reindex(lambda done, total: progress.update(task, completed=done, total=total))
+    click.echo(say("The search index has been built anew."))
+
+
+def _told(verdict: Verdict) -> str:
+    if not verdict.whole:
+        return say(
+            "{glossary}: entry {seq} is not as it was recorded ({reason}).",
+            glossary=verdict.glossary,
+            seq=verdict.bad_seq,
+            reason=verdict.reason,
+        )
+    return say(
+        "{glossary}: {entries} entries, whole. {digest}",
+        glossary=verdict.glossary,
+        entries=verdict.entries,
+        digest=verdict.digest,
+    )

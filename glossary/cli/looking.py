@@ -1,0 +1,168 @@
+"""Commands that look things up."""
+
+from __future__ import annotations
+
+import click
+import msgspec
+from rich.table import Table
+from rich.text import Text
+
+from glossary.cli.frame import LANGUAGE, NOT_FOUND, console, nothing, opened, print_json, say, the_glossary
+from glossary.cli.options import glossary_option, json_option, language_option
+from glossary.diff import Change
+from glossary.i18n import N_
+from glossary.model import Revision
+from glossary.readable import as_text
+from glossary.search import Hit, Query
+from glossary.times import written
+
+_STYLES = {"insert": "green underline", "delete": "red strike", "equal": ""}
+_KINDS = {
+    "new": N_("new"),
+    "change": N_("change"),
+    "correction": N_("correction"),
+    "confirmation": N_("confirmation"),
+    "restoration": N_("restoration"),
+    "retirement": N_("retirement"),
+}
+
+
+@click.command(help=say("Show the concept that FORM is a term of, written in whatever way, or whose id it is."))
+@click.argument("form")
+@glossary_option
+@language_option
+@json_option
+def show(form: str, glossary: str | None, language: str | None, as_json: bool) -> None:
+    """Show a concept."""
+    found = _resolved(form, glossary, language)
+    if as_json:
+        print_json(found)
+    elif not found:
+        nothing(say("Nothing is called “{form}”.", form=form))
+    for revision in [] if as_json else found:
+        settings = opened()[revision.glossary].settings()
+        console().print(Text(as_text(revision, settings, language)))
+    if not found:
+        click.get_current_context().exit(NOT_FOUND)
+
+
+@click.command(help=say("Search terms and texts; the words are taken literally."))
+@click.argument("words", nargs=-1, required=True)
+@glossary_option
+@language_option
+@click.option("--limit", default=20, type=click.IntRange(1, 200), help=say("How many at most."))
+@json_option
+def search(words: tuple[str, ...], glossary: str | None, language: str | None, limit: int, as_json: bool) -> None:
+    """Search."""
+    query = Query(
+        text=" ".join(words),
+        languages=(language,) if language else None,
+        glossaries=(glossary,) if glossary else None,
+        limit=limit,
+    )
+    results = opened().search(query)
+    if as_json:
+        print_json(results)
+    else:
+        _print_hits(results.hits)
+    if not results.hits:
+        hint = results.did_you_mean
+        told = say("Nothing was found.") + (" " + say("Did you mean “{hint}”?", hint=hint) if hint else "")
+        nothing(told)
+
+
+@click.command(help=say("Show the history of a concept, newest first."))
+@click.argument("concept")
+@glossary_option
+@json_option
+def history(concept: str, glossary: str | None, as_json: bool) -> None:
+    """Show a history."""
+    found = the_glossary(glossary).revisions(concept, limit=1000)
+    if as_json:
+        print_json(found)
+        return
+    heads = [N_("Revision"), N_("Kind"), N_("Valid from"), N_("Recorded at"), N_("Remark")]
+    table = Table(*(say(head) for head in heads))
+    for revision in found:
+        table.add_row(*_line(revision))
+    console().print(table)
+
+
+@click.command(help=say("Compare two revisions of a concept; the newest with the one before it unless told."))
+@click.argument("concept")
+@click.argument("earlier", type=click.IntRange(1), required=False)
+@click.argument("later", type=click.IntRange(1), required=False)
+@glossary_option
+@language_option
+@json_option
+def diff(
+    concept: str,
+    earlier: int | None,
+    later: int | None,
+    glossary: str | None,
+    language: str | None,
+    as_json: bool,
+) -> None:
+    """Compare two revisions."""
+    chosen = the_glossary(glossary)
+    newest = chosen.revisions(concept, limit=1)[0].number
+    pair = (earlier or max(newest - 1, 1), later or newest)
+    difference = chosen.diff(concept, *pair, language)
+    if as_json:
+        print_json({"concept": concept, "from": pair[0], "to": pair[1], **msgspec.to_builtins(difference)})
+        return
+    if not difference.changes:
+        click.echo(say("Nothing changed between revisions {earlier} and {later}.", earlier=pair[0], later=pair[1]))
+    for change in difference.changes:
+        console().print(_shown(change))
+
+
+def _resolved(form: str, glossary: str | None, language: str | None) -> list[Revision]:
+    house, only = opened(), [glossary] if glossary else None
+    found = house.revisions_of(house.terms(form, language, only))
+    unique = {(revision.glossary, revision.concept.id): revision for revision in found}
+    return list(unique.values()) or house.named(form, only)
+
+
+def _print_hits(hits: tuple[Hit, ...]) -> None:
+    house = opened()
+    table = Table(say("Concept"), say("Japanese"), say("English"), say("Found by"), say("Text"))
+    for hit, revision in zip(hits, house.revisions_of(hits), strict=True):
+        sections = revision.concept.languages
+        names = [sections[each].preferred.text if each in sections else "" for each in ("ja", "en")]
+        table.add_row(revision.concept.id, *names, hit.matched_on, _highlighted(hit))
+    if hits:
+        console().print(table)
+
+
+def _highlighted(hit: Hit) -> Text:
+    shown = hit.highlight
+    text = Text(shown.text)
+    for start, end in shown.ranges:
+        text.stylize("bold", start, end)
+    return text
+
+
+def _line(revision: Revision) -> tuple[str, ...]:
+    note = revision.change_note or {}
+    remark = note.get(LANGUAGE) or next(iter(note.values()), "")
+    return (
+        str(revision.number),
+        say(_KINDS[revision.kind]),
+        revision.valid_from,
+        written(revision.recorded_at),
+        remark,
+    )
+
+
+def _shown(change: Change) -> Text:
+    told = Text(f"{change.path} ", style="bold")
+    told.append(f"({say(change.op)}, {say(change.grade)}: {change.reason})\n", style="dim")
+    if change.segments:
+        for segment in change.segments:
+            told.append(segment.text, style=_STYLES[segment.op])
+        return told
+    for style, value in (("delete", change.before), ("insert", change.after)):
+        if value is not None:
+            told.append(f"{'-' if style == 'delete' else '+'} {msgspec.json.encode(value).decode()}\n", _STYLES[style])
+    return told

@@ -1,0 +1,192 @@
+"""`Glossaries` opens the database: every glossary in it, the keys to them, and the search over all."""
+
+from __future__ import annotations
+
+import hmac
+from collections.abc import Iterator, Sequence
+from datetime import datetime, timedelta
+from types import TracebackType
+from typing import Self
+
+import msgspec
+
+from glossary import recording, store
+from glossary.errors import AlreadyExists, KeyNotFound, KeyRefused
+from glossary.feeding import DatabaseFeed
+from glossary.glossary import Glossary, Progress
+from glossary.model import Revision, Settings
+from glossary.people import Identity, Key, Role, digest_of_key, key_id_of
+from glossary.recording import refuse
+from glossary.search import Hit, Query, Results, Search, TermMatch
+from glossary.seed import shipped_seed
+from glossary.store import Database, Journal, Reader
+from glossary.times import Clock, end, micros, now
+from glossary.validity import settings_faults
+from glossary.whereabouts import Whereabouts, from_env
+
+HOUSE = "taiyaku"
+
+
+class Condition(msgspec.Struct, frozen=True):
+    """Whether the search index follows the record, and facts about the database for operators."""
+
+    search: bool
+    details: dict[str, str]
+
+
+class Glossaries:
+    """The glossaries of one database. Use it as a context manager, or `close()` it."""
+
+    def __init__(self, where: Whereabouts, clock: Clock = now, journal: Journal = "auto") -> None:
+        self._database = Database(where.database, journal)
+        self._clock = clock
+        self._feed = DatabaseFeed(self._database, clock)
+        self._search = Search(where.index, clock)
+
+    @classmethod
+    def open(cls, where: Whereabouts | None = None, clock: Clock = now, journal: Journal = "auto") -> Self:
+        """Open a database, making or upgrading its tables where needed; without `where`, as `GLOSSARY_*` say."""
+        opened = cls(where or from_env(), clock, journal)
+        store.prepare(opened._database)
+        return opened
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, _kind: type[BaseException] | None, _error: BaseException | None, _trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def __getitem__(self, glossary: str) -> Glossary:
+        return Glossary(self._database, glossary, self._clock)
+
+    def __iter__(self) -> Iterator[Glossary]:
+        return (self[glossary] for glossary in self.ids())
+
+    def ids(self) -> list[str]:
+        """The ids of the glossaries, in order."""
+        with self._database.reading() as connection:
+            return list(store.glossary_ids(connection))
+
+    def close(self) -> None:
+        """Give back every connection."""
+        self._search.close()
+        self._database.close()
+
+    def make(self, settings: Settings, author: str) -> Glossary:
+        """Add a glossary. Raises `AlreadyExists` and `InvalidContent`."""
+        refuse(settings_faults(settings))
+        with self._database.writing(alone=True) as connection:
+            if settings.id in store.glossary_ids(connection):
+                raise AlreadyExists(settings.id, 1)
+            store.make_glossary(connection, settings, author, micros(self._clock()))
+        return self[settings.id]
+
+    def seed(self) -> bool:
+        """Fill a database that has no glossary with the shipped one; whether it was this process that did it."""
+        seed = shipped_seed()
+        with self._database.writing(alone=True) as connection:
+            if list(store.glossary_ids(connection)):
+                return False
+            author = store.person_named(connection, HOUSE)
+            writer = store.make_glossary(connection, seed.settings, author, micros(self._clock()))
+            recording.load(writer, seed.drafts, author)
+            for edition in seed.editions:
+                writer.publish(edition, end(edition.date, seed.settings.time_zone), author)
+        return True
+
+    def house(self) -> str:
+        """The person in whose name the house itself acts: seeding, and the command line."""
+        with self._database.writing() as connection:
+            return store.person_named(connection, HOUSE)
+
+    def make_key(
+        self,
+        name: str,
+        role: Role,
+        glossary: str | None = None,
+        days: int | None = None,
+        person: str | None = None,
+    ) -> tuple[str, str]:
+        """Make a key for a person (a new one unless named by id); returns its id and the key, shown only now."""
+        if glossary is not None:
+            self[glossary].settings()
+        moment = self._clock()
+        expires = micros(moment + timedelta(days=days)) if days is not None else None
+        with self._database.writing() as connection:
+            holder = person or store.add_person(connection, name)
+            return store.add_key(connection, holder, name, role, glossary, micros(moment), expires)
+
+    def keys(self) -> Sequence[Key]:
+        """Every key ever made, oldest first, without its secret."""
+        with self._database.reading() as connection:
+            return store.all_keys(connection)
+
+    def revoke_key(self, key: str) -> None:
+        """Make a key useless from now on. Raises `KeyNotFound`."""
+        with self._database.writing() as connection:
+            if not store.revoke_key(connection, key, micros(self._clock())):
+                raise KeyNotFound(key)
+
+    def identify(self, key: bytes) -> Identity:
+        """Who a key speaks for. Raises `KeyRefused`."""
+        key_id = key_id_of(key)
+        with self._database.reading() as connection:
+            found = store.holder(connection, key_id) if key_id else None
+        if found is None or not hmac.compare_digest(found[0], digest_of_key(key)):
+            raise KeyRefused
+        if not found[1].works(self._clock()):
+            raise KeyRefused
+        return Identity(person=found[1].person, role=found[1].role, glossary=found[1].glossary)
+
+    def terms(self, form: str, language: str | None = None, glossaries: Sequence[str] | None = None) -> list[TermMatch]:
+        """The terms that a written form is a form of, best first."""
+        self._search.catch_up(self._feed)
+        return self._search.terms(form, language, glossaries)
+
+    def suggest(
+        self,
+        prefix: str,
+        language: str | None = None,
+        glossaries: Sequence[str] | None = None,
+        limit: int = 10,
+    ) -> list[TermMatch]:
+        """The terms that begin like this, best first."""
+        self._search.catch_up(self._feed)
+        return self._search.suggest(prefix, language, glossaries, limit)
+
+    def search(self, query: Query) -> Results:
+        """What a reader may mean by some words: terms first, then texts."""
+        self._search.catch_up(self._feed)
+        return self._search.search(query)
+
+    def revisions_of(self, found: Sequence[TermMatch | Hit]) -> list[Revision]:
+        """The revisions that matches or hits speak of, in their order."""
+        wanted: dict[str, list[tuple[str, int]]] = {}
+        for each in found:
+            wanted.setdefault(each.glossary, []).append((each.concept, each.number))
+        kept: dict[tuple[str, str, int], Revision] = {}
+        with self._database.reading() as connection:
+            for glossary, numbers in wanted.items():
+                for revision in Reader(connection, glossary).numbered(numbers):
+                    kept[glossary, revision.concept.id, revision.number] = revision
+        return [kept[each.glossary, each.concept, each.number] for each in found]
+
+    def named(self, concept: str, glossaries: Sequence[str] | None = None) -> list[Revision]:
+        """The concepts that have this id, one a glossary, where a wording is in force."""
+        found = (self[each].standing(concept) for each in glossaries or self.ids())
+        return [revision for revision in found if revision]
+
+    def reindex(self, progress: Progress | None = None) -> None:
+        """Build the search index anew from the record."""
+        self._search.rebuild(self._feed, progress)
+
+    def condition(self) -> Condition:
+        """How the database and the index are. Raises `StorageFailed` or `Busy` when the database doesn't answer."""
+        self.ids()
+        return Condition(self._search.healthy(), self._database.facts())
+
+    def now(self) -> datetime:
+        """The moment by this house's clock, in UTC."""
+        return self._clock()

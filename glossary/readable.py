@@ -1,0 +1,117 @@
+"""A concept as a text that a person can read, in one language or both."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from glossary.i18n import N_, translate
+from glossary.model import LanguageSection, Revision, Settings, Source, Term
+
+LABELS = {
+    "note": N_("Note"),
+    "characteristic": N_("Main characteristics"),
+    "use_case": N_("Use cases in the financial sector"),
+    "instance": N_("Typical instances"),
+    "maker": N_("Maker"),
+    "country": N_("Country"),
+    "timeline": N_("Month in the timeline"),
+    "usage": N_("Usage"),
+    "scope": N_("Scope"),
+    "editorial": N_("Editors' note"),
+}
+TERM_STATUSES = {
+    "preferred": N_("preferred term"),
+    "admitted": N_("admitted term"),
+    "deprecated": N_("deprecated term"),
+    "superseded": N_("former term"),
+}
+TEXT_STATUSES = {
+    "original": N_("original text"),
+    "official_translation": N_("official translation"),
+    "provisional_translation": N_("unofficial translation"),
+    "machine_translation": N_("machine translation"),
+}
+SYNC_STATES = {
+    "in_sync": N_("matches the source text"),
+    "behind": N_("source text has changed"),
+    "unreviewed": N_("not yet checked"),
+}
+
+
+def as_text(revision: Revision, settings: Settings, language: str | None = None, uri: str | None = None) -> str:
+    """A concept as plain text, its preferred term first and the whole definition below it."""
+    return _written(revision, settings, language, uri, "", "")
+
+
+def as_markdown(revision: Revision, settings: Settings, language: str | None = None, uri: str | None = None) -> str:
+    """A concept as Markdown (CommonMark); what would be markup in its texts is escaped."""
+    return _written(revision, settings, language, uri, "## ", "\\")
+
+
+def _written(
+    revision: Revision, settings: Settings, language: str | None, uri: str | None, head: str, escape: str
+) -> str:
+    shown = _languages(revision, settings, language)
+    blocks = ["\n".join(_section(revision, each, head, escape)) for each in shown]
+    blocks.append("\n".join(_foot(revision, settings, shown, escape)))
+    return "\n\n".join([*blocks, *filter(None, [uri])]) + "\n"
+
+
+def _languages(revision: Revision, settings: Settings, language: str | None) -> list[str]:
+    known = [each for each in settings.languages if each in revision.concept.languages]
+    return [each for each in known if language in (None, each)] or known
+
+
+def _section(revision: Revision, language: str, head: str, escape: str) -> Iterator[str]:
+    section = revision.concept.languages[language]
+    yield head + _plain(_named(section.preferred), escape)
+    others = [term for term in section.terms if term is not section.preferred]
+    for term in others:
+        yield _line(_say(language, TERM_STATUSES[term.status]), _named(term), head, escape)
+    yield ""
+    yield _plain(_definition(section, language), escape)
+    for note in section.notes:
+        yield _line(_say(language, LABELS[note.kind]), note.text, head, escape)
+    if section.definition and section.definition.source:
+        yield _line(_say(language, N_("Source")), _source(section.definition.source), head, escape)
+    state = SYNC_STATES[revision.sync[language].state]
+    status = _say(language, TEXT_STATUSES[section.text_status])
+    told = status if section.text_status == "original" else f"{status} ({_say(language, state)})"
+    yield _line(_say(language, N_("Text")), told, head, escape)
+
+
+def _foot(revision: Revision, settings: Settings, languages: list[str], escape: str) -> Iterator[str]:
+    for language in languages:
+        told = _say(language, N_("Revision {number}, valid from {date}")).format(
+            number=revision.number, date=revision.valid_from
+        )
+        yield _plain(told, escape)
+        if language in settings.attribution:
+            yield _plain(settings.attribution[language], escape)
+
+
+def _definition(section: LanguageSection, language: str) -> str:
+    return section.definition.text if section.definition else _say(language, N_("The source gives no definition."))
+
+
+def _named(term: Term) -> str:
+    reading = "、".join(term.readings)
+    return f"{term.text}（{reading}）" if reading and reading != term.text else term.text
+
+
+def _source(source: Source) -> str:
+    return " ".join(filter(None, (source.citation, source.locator, source.uri)))
+
+
+def _line(label: str, text: str, head: str, escape: str) -> str:
+    return f"{'- ' if head else ''}{label}: {_plain(text, escape)}"
+
+
+def _plain(text: str, escape: str) -> str:
+    if not escape:
+        return text
+    return "".join(escape + each if each in "\\`*_{}[]<>#|!~" else each for each in text)
+
+
+def _say(language: str, message: str) -> str:
+    return translate(language, message)

@@ -1,0 +1,84 @@
+"""Fixtures that every test may use: glossaries in real databases, a clock that obeys, the web application."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import psycopg
+import pytest
+
+from glossary import Glossaries, Glossary, Journal, Whereabouts
+from tests.support import SETTINGS, postgresql_server
+
+_counter = itertools.count()
+
+
+class Clock:
+    """The only fake: a clock that stands still until it is told otherwise."""
+
+    def __init__(self) -> None:
+        self.moment = datetime(2026, 7, 1, 3, tzinfo=UTC)
+
+    def __call__(self) -> datetime:
+        return self.moment
+
+    def set(self, text: str) -> None:
+        """Set the clock to an RFC 3339 instant."""
+        self.moment = datetime.fromisoformat(text).astimezone(UTC)
+
+    def advance(self, **delta: float) -> None:
+        """Let time pass."""
+        self.moment += timedelta(**delta)
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture(scope="session")
+def postgresql() -> Iterator[str | None]:
+    with postgresql_server() as address:
+        yield address
+
+
+@pytest.fixture
+def postgresql_database(postgresql: str | None) -> Iterator[str]:
+    if postgresql is None:
+        pytest.skip("no PostgreSQL server is to be had here (install one, or name one in GLOSSARY_TEST_POSTGRESQL)")
+    name = f"test_{next(_counter)}"
+    with psycopg.connect(postgresql.format(name="postgres"), autocommit=True) as connection:
+        connection.execute(f"CREATE DATABASE {name}")
+        yield postgresql.format(name=name)
+        connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@pytest.fixture(params=["sqlite-delete", "sqlite-wal", "postgresql"])
+def whereabouts(request: pytest.FixtureRequest, tmp_path: Path) -> tuple[Whereabouts, Journal]:
+    """A new database of each kind in turn, and its journal mode."""
+    home = tmp_path / "家 home"
+    if request.param == "postgresql":
+        return Whereabouts(home, request.getfixturevalue("postgresql_database"), home / "index"), "auto"
+    return Whereabouts(home, home / "glossary.db", home / "index"), request.param.removeprefix("sqlite-")
+
+
+@pytest.fixture
+def house(whereabouts: tuple[Whereabouts, Journal], clock: Clock) -> Iterator[Glossaries]:
+    """Empty glossaries in each kind of database."""
+    with Glossaries.open(whereabouts[0], clock, whereabouts[1]) as opened:
+        yield opened
+
+
+@pytest.fixture
+def trial(house: Glossaries) -> Glossary:
+    """A glossary without concepts."""
+    return house.make(SETTINGS, "p-editor")
+
+
+@pytest.fixture
+def place(tmp_path: Path) -> Whereabouts:
+    """Where a SQLite database may be made."""
+    return Whereabouts(tmp_path, tmp_path / "glossary.db", tmp_path / "index")
