@@ -1,0 +1,17 @@
+"""The web: Flask around the glossaries. Of the domain it knows only the public face."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from flask import Flask
+
+    from api.config import Config
+
+
+def create_app(config: Config | None = None) -> Flask:
+    """The web application, configured from `GLOSSARY_*` unless a configuration is given."""
+    from api.application import build
+
+    return build(config)

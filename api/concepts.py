@@ -1,0 +1,175 @@
+"""Concepts: lists, one at any moment, its history and differences, and the changes that editors make."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import msgspec
+from flask import Response, request
+
+from api import answers as a
+from api.caching import IMMUTABLE, PRIVATE, current, reply
+from api.cursors import link_next, next_url, read_cursor
+from api.documenting import answers
+from api.fields import NoQuery
+from api.house import base_url, glossaries
+from api.identity import author, needs
+from api.parsing import HouseBlueprint
+from api.preconditions import expected_revision, optional_revision
+from api.schemas import (
+    ConceptBody,
+    ConceptQuery,
+    DiffQuery,
+    ListQuery,
+    PageQuery,
+    RestoreBody,
+    RetireBody,
+)
+from glossary import N_, Asked, Fault, InvalidQuery, ListRequest, Pin, Revision, Standing, by_language, draft
+
+blueprint = HouseBlueprint(
+    "concepts",
+    __name__,
+    url_prefix="/api/v1/glossaries/<id:glossary>/concepts",
+    description=N_("Concepts and their history"),
+)
+
+
+@blueprint.route("")
+@blueprint.arguments(ListQuery, location="query")
+@answers(blueprint, a.ConceptListAnswer, errors=(404,))
+def concepts(query: dict[str, Any], glossary: str) -> Response:
+    """List concepts, by reading in Japanese and by alphabet in English."""
+    house = glossaries()
+    after = read_cursor(query.pop("cursor", None), Pin)
+    page = house[glossary].concepts(_request(query), after, query["limit"])
+    url = next_url(page.next)
+    items = [a.concept_answer(revision, base_url()) for revision in page.items]
+    return reply(a.ConceptListAnswer(items=items, next=url), link_next(url), cache=current())
+
+
+@blueprint.route("/<id:concept>")
+@blueprint.arguments(ConceptQuery, location="query")
+@answers(blueprint, a.ConceptAnswer, errors=(404, 410))
+def concept(query: dict[str, Any], glossary: str, concept: str) -> Response:
+    """Read a concept: its wording in force, or the one that a parameter chooses."""
+    _one_of(query, "as_of", "edition", "revision")
+    _one_of(query, "known_at", "edition", "revision")
+    if "revision" in query:
+        return _chosen(glossaries()[glossary].revision(concept, query["revision"]), IMMUTABLE)
+    standing = glossaries()[glossary].concept(concept, Asked(**query))
+    if query:
+        return _chosen(standing.revision, current())
+    return _in_force(standing)
+
+
+@blueprint.route("/<id:concept>", methods=["PUT"])
+@needs("editor")
+@expected_revision
+@blueprint.arguments(NoQuery, location="query")
+@blueprint.arguments(ConceptBody)
+@answers(blueprint, a.ConceptAnswer, errors=(401, 403, 404, 409, 412, 413, 415, 422, 428))
+def put_concept(
+    _query: dict[str, Any], body: dict[str, Any], glossary: str, concept: str, expected: int | None
+) -> Response:
+    """Change a concept, or make a new one: the next revision is what is sent.
+
+    Send `If-Match` with the ETag of the newest revision, or `If-None-Match: *` for a new concept.
+    """
+    made = glossaries()[glossary].put(draft({**body, "id": concept}), author(), expected)
+    return _changed(made, status=201 if expected is None else 200)
+
+
+@blueprint.route("/<id:concept>/retire", methods=["POST"])
+@needs("editor")
+@blueprint.arguments(NoQuery, location="query")
+@blueprint.arguments(RetireBody)
+@answers(blueprint, a.ConceptAnswer, errors=(401, 403, 404, 409, 412, 413, 415, 422))
+def retire(_query: dict[str, Any], body: dict[str, Any], glossary: str, concept: str) -> Response:
+    """Retire a concept: it answers 410 from now on, and its history stays."""
+    opened = glossaries()[glossary]
+    reason = by_language(body["reason"])
+    return _changed(opened.retire(concept, author(), body.get("replaced_by"), reason, optional_revision()))
+
+
+@blueprint.route("/<id:concept>/restore", methods=["POST"])
+@needs("editor")
+@blueprint.arguments(NoQuery, location="query")
+@blueprint.arguments(RestoreBody)
+@answers(blueprint, a.ConceptAnswer, errors=(401, 403, 404, 409, 412, 413, 415, 422))
+def restore(_query: dict[str, Any], body: dict[str, Any], glossary: str, concept: str) -> Response:
+    """Make an earlier revision the newest again, as a new revision."""
+    note = body.get("change_note")
+    opened = glossaries()[glossary]
+    return _changed(opened.restore(concept, body["revision"], author(), note, optional_revision()))
+
+
+@blueprint.route("/<id:concept>/revisions")
+@blueprint.arguments(PageQuery, location="query")
+@answers(blueprint, a.HistoryAnswer, errors=(404,))
+def revisions(query: dict[str, Any], glossary: str, concept: str) -> Response:
+    """Read the history of a concept, newest first."""
+    limit, before = query["limit"], read_cursor(query.get("cursor"), int)
+    opened = glossaries()[glossary]
+    found = opened.revisions(concept, before, limit + 1)
+    shown = found[:limit]
+    url = next_url(shown[-1].number if len(found) > limit else None)
+    names = opened.names({revision.author for revision in shown})
+    items = [a.revision_answer(revision, base_url(), names) for revision in shown]
+    return reply(a.HistoryAnswer(items=items, next=url), link_next(url), cache=current())
+
+
+@blueprint.route("/<id:concept>/revisions/<number:revision>")
+@blueprint.arguments(NoQuery, location="query")
+@answers(blueprint, a.ConceptAnswer, errors=(404,))
+def revision(_query: dict[str, Any], glossary: str, concept: str, revision: int) -> Response:
+    """Read one revision, which never changes."""
+    found = glossaries()[glossary].revision(concept, revision)
+    return reply(a.concept_answer(found, base_url()), cache=IMMUTABLE, etag=str(found.number))
+
+
+@blueprint.route("/<id:concept>/diff")
+@blueprint.arguments(DiffQuery, location="query")
+@answers(blueprint, a.DiffAnswer, errors=(404,))
+def diff(query: dict[str, Any], glossary: str, concept: str) -> Response:
+    """Compare two revisions field by field, and texts word by word."""
+    pair = (query["from_"], query["to"])
+    difference = glossaries()[glossary].diff(concept, *pair, query.get("language"))
+    return reply(a.diff_answer(glossary, concept, pair, difference), cache=current())
+
+
+def _request(query: dict[str, Any]) -> ListRequest:
+    _one_of(query, "as_of", "edition")
+    _one_of(query, "known_at", "edition")
+    asked = Asked(**{name: query[name] for name in ("as_of", "known_at", "edition") if name in query})
+    ids = tuple(query["ids"].split(",")) if "ids" in query else None
+    names = ("language", "sort", "status", "subject", "sync", "updated_since")
+    return ListRequest(asked=asked, ids=ids, **{name: query[name] for name in names if name in query})
+
+
+def _one_of(query: dict[str, Any], *names: str) -> None:
+    given = [name for name in names if name in query]
+    if len(given) > 1:
+        raise InvalidQuery([Fault(f"/{given[1]}", "exclusive", {"names": ", ".join(names)})])
+
+
+def _in_force(standing: Standing) -> Response:
+    revision = standing.revision
+    links = {}
+    if standing.head != revision.number:
+        head = msgspec.structs.replace(revision, number=standing.head)
+        links["Link"] = f'<{a.revision_uri(base_url(), head)}>; rel="working-copy"'
+    cache = current(glossaries().now(), standing.next_begin)
+    return reply(a.concept_answer(revision, base_url()), links, cache=cache, etag=str(revision.number))
+
+
+def _chosen(revision: Revision, cache: str) -> Response:
+    where = {"Content-Location": a.revision_uri(base_url(), revision)}
+    return reply(a.concept_answer(revision, base_url()), where, cache=cache, etag=str(revision.number))
+
+
+def _changed(revision: Revision, status: int = 200) -> Response:
+    where = {"Content-Location": a.revision_uri(base_url(), revision)}
+    if status == 201:
+        where["Location"] = request.base_url
+    return reply(a.concept_answer(revision, base_url()), where, status=status, cache=PRIVATE, etag=str(revision.number))

@@ -1,0 +1,95 @@
+"""The glossaries themselves: what they say of themselves, and the end of their log."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import msgspec
+from flask import Response
+
+from api import answers as a
+from api.caching import PRIVATE, current, reply
+from api.documenting import answers
+from api.fields import NoQuery
+from api.house import base_url, glossaries
+from api.identity import author, needs
+from api.parsing import HouseBlueprint
+from api.preconditions import expected_revision
+from api.schemas import SettingsBody
+from glossary import N_, Glossary, InvalidContent, Settings, shape_fault
+
+blueprint = HouseBlueprint(
+    "glossaries", __name__, url_prefix="/api/v1/glossaries", description=N_("Glossaries and their editions")
+)
+
+
+@blueprint.route("")
+@blueprint.arguments(NoQuery, location="query")
+@answers(blueprint, a.GlossaryListAnswer)
+def list_glossaries(_query: dict[str, Any]) -> Response:
+    """List the glossaries of this service."""
+    return reply(a.GlossaryListAnswer(items=[_answer(each) for each in glossaries()]), cache=current())
+
+
+@blueprint.route("/<id:glossary>")
+@blueprint.arguments(NoQuery, location="query")
+@answers(blueprint, a.GlossaryAnswer, errors=(404,))
+def glossary(_query: dict[str, Any], glossary: str) -> Response:
+    """Read what a glossary says of itself: publisher, licence, languages, subject fields, the end of its log."""
+    found = _answer(glossaries()[glossary])
+    return reply(found, cache=current(), etag=str(found.seq))
+
+
+@blueprint.route("/<id:glossary>", methods=["PUT"])
+@needs("administrator")
+@expected_revision
+@blueprint.arguments(NoQuery, location="query")
+@blueprint.arguments(SettingsBody)
+@answers(blueprint, a.GlossaryAnswer, errors=(401, 403, 404, 412, 413, 415, 422, 428))
+def put_glossary(_query: dict[str, Any], body: dict[str, Any], glossary: str, expected: int | None) -> Response:
+    """Change what a glossary says of itself, or make a new glossary.
+
+    Send `If-Match` with the ETag of the glossary, or `If-None-Match: *` for a new one.
+    """
+    settings = _settings({**body, "id": glossary})
+    if expected is None:
+        made = glossaries().make(settings, author())
+        return _changed(made, status=201)
+    glossaries()[glossary].change_settings(settings, author(), expected)
+    return _changed(glossaries()[glossary])
+
+
+@blueprint.route("/<id:glossary>/checkpoint")
+@blueprint.arguments(NoQuery, location="query")
+@answers(blueprint, a.CheckpointAnswer, errors=(404,))
+def checkpoint(_query: dict[str, Any], glossary: str) -> Response:
+    """Read the end of the log, for a witness to keep."""
+    _, head, _ = glossaries()[glossary].overview()
+    return reply(a.checkpoint_answer(glossary, head), cache=current())
+
+
+@blueprint.route("/<id:glossary>/editions")
+@blueprint.arguments(NoQuery, location="query")
+@answers(blueprint, a.EditionListAnswer, errors=(404,))
+def editions(_query: dict[str, Any], glossary: str) -> Response:
+    """List the published editions, newest first."""
+    found = glossaries()[glossary].editions()
+    items = [a.edition_answer(glossary, edition, base_url()) for edition in found]
+    return reply(a.EditionListAnswer(items=items), cache=current())
+
+
+def _answer(glossary: Glossary) -> a.GlossaryAnswer:
+    return a.glossary_answer(*glossary.overview(), base_url())
+
+
+def _changed(glossary: Glossary, status: int = 200) -> Response:
+    found = _answer(glossary)
+    where = {"Location": found.uri} if status == 201 else {}
+    return reply(found, where, status=status, cache=PRIVATE, etag=str(found.seq))
+
+
+def _settings(flat: dict[str, Any]) -> Settings:
+    try:
+        return msgspec.convert(flat, Settings)
+    except msgspec.ValidationError as error:
+        raise InvalidContent([shape_fault(error)]) from error

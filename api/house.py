@@ -1,0 +1,25 @@
+"""The glossaries that this application serves, and its public address."""
+
+from __future__ import annotations
+
+from typing import cast
+
+from flask import current_app, request
+
+from api.config import Config
+from glossary import Glossaries
+
+
+def glossaries() -> Glossaries:
+    """The opened glossaries of the running application."""
+    return cast("Glossaries", current_app.extensions["glossaries"])
+
+
+def config() -> Config:
+    """The settings of the running application."""
+    return cast("Config", current_app.extensions["glossary-config"])
+
+
+def base_url() -> str:
+    """The public address of the service, without a final slash."""
+    return config().base_url or request.host_url.rstrip("/")

@@ -1,0 +1,64 @@
+"""`/id/…` names a concept for ever and leads to the form that the asker wants (303, by `Accept`)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Response, current_app, redirect, request, url_for
+from werkzeug.exceptions import NotAcceptable
+
+from api.answers import concept_uri
+from api.caching import BRIEF, current, finish
+from api.house import base_url, glossaries
+from api.parsing import HouseBlueprint
+from api.schemas import IdentifierQuery
+from glossary import N_, as_markdown, as_text
+
+blueprint = HouseBlueprint("identifiers", __name__, description=N_("Names of concepts"))
+
+FORMS = {
+    "text/plain": "identifiers.text",
+    "text/markdown": "identifiers.markdown",
+    "application/json": "concepts.concept",
+}
+
+
+@blueprint.route("/id/<id:glossary>/<id:concept>")
+@blueprint.arguments(IdentifierQuery, location="query")
+@blueprint.response(303)
+def identifier(query: dict[str, Any], glossary: str, concept: str) -> Response:
+    """Go to the concept as JSON, plain text or Markdown, as `Accept` says; plain text by default."""
+    glossaries()[glossary].concept(concept)
+    kind = request.accept_mimetypes.best_match(list(FORMS)) if request.accept_mimetypes else "text/plain"
+    if kind is None:
+        raise NotAcceptable
+    passed = {} if kind == "application/json" else query
+    where = url_for(FORMS[kind], glossary=glossary, concept=concept, **passed)
+    response = current_app.make_response(redirect(f"{base_url()}{where}", 303))
+    return finish(response, BRIEF)
+
+
+@blueprint.route("/id/<id:glossary>/<id:concept>.txt")
+@blueprint.arguments(IdentifierQuery, location="query")
+@blueprint.response(200, {"type": "string"}, content_type="text/plain")
+def text(query: dict[str, Any], glossary: str, concept: str) -> Response:
+    """Read a concept as plain text, in both languages unless `language` chooses one."""
+    return _readable(as_text, "text/plain", "txt", query, glossary, concept)
+
+
+@blueprint.route("/id/<id:glossary>/<id:concept>.md")
+@blueprint.arguments(IdentifierQuery, location="query")
+@blueprint.response(200, {"type": "string"}, content_type="text/markdown")
+def markdown(query: dict[str, Any], glossary: str, concept: str) -> Response:
+    """Read a concept as Markdown, in both languages unless `language` chooses one."""
+    return _readable(as_markdown, "text/markdown", "md", query, glossary, concept)
+
+
+def _readable(write: Any, mimetype: str, form: str, query: dict[str, Any], glossary: str, concept: str) -> Response:
+    opened = glossaries()[glossary]
+    standing = opened.concept(concept)
+    language = query.get("language")
+    body: str = write(standing.revision, opened.settings(), language, concept_uri(base_url(), glossary, concept))
+    response = current_app.response_class(body, mimetype=mimetype)
+    tag = f"{standing.revision.number}-{form}-{language or 'all'}"
+    return finish(response, current(glossaries().now(), standing.next_begin), tag)

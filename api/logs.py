@@ -1,0 +1,42 @@
+"""One line of JSON on standard error for every request, and for every surprise."""
+
+from __future__ import annotations
+
+import sys
+import time
+
+import structlog
+from flask import Flask, Response, g, request
+
+_LONGEST = 1024
+
+
+def register(app: Flask) -> None:
+    """Log every request of an application when it has been answered."""
+    structlog.configure(
+        processors=[
+            structlog.processors.add_log_level,
+            structlog.processors.TimeStamper(fmt="iso", utc=True),
+            structlog.processors.dict_tracebacks,
+            structlog.processors.JSONRenderer(),
+        ],
+        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
+    )
+    app.before_request(_start)
+    app.after_request(_log)
+
+
+def _start() -> None:
+    g.started = time.perf_counter()
+
+
+def _log(response: Response) -> Response:
+    """Tell what was asked and how it went; never the query's key or the body."""
+    structlog.get_logger().info(
+        "request",
+        method=request.method,
+        path=request.path[:_LONGEST],
+        status=response.status_code,
+        milliseconds=round((time.perf_counter() - g.get("started", time.perf_counter())) * 1000, 1),
+    )
+    return response

@@ -1,0 +1,68 @@
+"""How requests are read before a view sees them: bodies and queries, each strictly."""
+
+from __future__ import annotations
+
+from typing import Any, NoReturn
+from urllib.parse import unquote_to_bytes
+
+from flask import Request
+from flask_smorest import Blueprint
+from webargs.flaskparser import FlaskParser
+from webargs.multidictproxy import MultiDictProxy
+from werkzeug.exceptions import RequestURITooLarge
+
+from api.body import read_json
+from api.fields import faults
+from glossary import Fault, InvalidContent, InvalidQuery
+
+_QUERY_BYTES = 8192
+_MOST_PARAMETERS = 50
+
+
+class StrictParser(FlaskParser):
+    """Reads a body or a query; anything unknown, repeated or unreadable is an error with a pointer."""
+
+    DEFAULT_UNKNOWN_BY_LOCATION = {"json": "raise", "query": "raise"}
+
+    def load_json(self, req: Request, schema: Any) -> Any:
+        """The JSON body."""
+        return read_json(req)
+
+    def load_querystring(self, req: Request, schema: Any) -> Any:
+        """The parameters of the query."""
+        check_query(req.query_string)
+        return MultiDictProxy(req.args, schema)
+
+    def handle_error(
+        self, error: Any, req: Request, schema: Any, *, error_status_code: Any, error_headers: Any
+    ) -> NoReturn:
+        """Tell what is wrong as faults of the house."""
+        where, messages = next(iter(error.messages.items()))
+        kind = InvalidQuery if where == "query" else InvalidContent
+        raise kind(list(faults(messages))) from error
+
+
+class HouseBlueprint(Blueprint):
+    """A group of routes read by the strict parser."""
+
+    ARGUMENTS_PARSER = StrictParser()
+
+
+def check_query(raw: bytes) -> None:
+    """Refuse a query that is too long, not UTF-8, or names a parameter twice."""
+    if len(raw) > _QUERY_BYTES:
+        raise RequestURITooLarge
+    names = [_decoded(pair.partition(b"=")[0]) for pair in raw.split(b"&") if pair]
+    if len(names) > _MOST_PARAMETERS:
+        raise InvalidQuery([Fault("", "too-many", {"most": _MOST_PARAMETERS})])
+    for name in names:
+        if names.count(name) > 1:
+            raise InvalidQuery([Fault(f"/{name}", "repeated-parameter")])
+    _decoded(raw)
+
+
+def _decoded(raw: bytes) -> str:
+    try:
+        return unquote_to_bytes(raw.replace(b"+", b" ")).decode()
+    except UnicodeDecodeError as error:
+        raise InvalidQuery([Fault("", "not-utf-8")]) from error

@@ -1,0 +1,97 @@
+"""Looking things up: what is a form of a term, what is near it, and what texts speak of."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Response
+
+from api import findings as f
+from api.caching import current, reply
+from api.cursors import link_next, next_url, read_cursor
+from api.documenting import answers
+from api.fields import NoQuery
+from api.house import base_url, glossaries
+from api.parsing import HouseBlueprint
+from api.schemas import LookupBody, SearchQuery, SuggestQuery, TermsQuery
+from glossary import N_, Query
+
+blueprint = HouseBlueprint("search", __name__, url_prefix="/api/v1", description=N_("Looking things up"))
+
+
+@blueprint.route("/terms")
+@blueprint.arguments(TermsQuery, location="query")
+@answers(blueprint, f.MatchesAnswer, errors=(404,))
+def terms(query: dict[str, Any]) -> Response:
+    """Resolve a written form: which terms of which concepts it is a form of, in any way of writing."""
+    return reply(_resolved(query["form"], query.get("language"), query.get("glossary")), cache=current())
+
+
+@blueprint.route("/terms/lookup", methods=["POST"])
+@blueprint.arguments(NoQuery, location="query")
+@blueprint.arguments(LookupBody)
+@answers(blueprint, f.LookupAnswer, errors=(404, 413, 415, 422))
+def lookup(_query: dict[str, Any], body: dict[str, Any]) -> Response:
+    """Resolve up to 500 written forms at once."""
+    results = [_resolved(form, body.get("language"), body.get("glossary")) for form in body["forms"]]
+    return reply(f.LookupAnswer(results=results))
+
+
+@blueprint.route("/suggest")
+@blueprint.arguments(SuggestQuery, location="query")
+@answers(blueprint, f.SuggestionsAnswer, errors=(404,))
+def suggest(query: dict[str, Any]) -> Response:
+    """Complete what has been typed so far, in kanji, kana, romaji or English."""
+    house = glossaries()
+    only = _only(query.get("glossary"))
+    found = house.suggest(query["prefix"], query.get("language"), only, query["limit"])
+    suggestions = f.match_answers(house, found, base_url())
+    return reply(f.SuggestionsAnswer(prefix=query["prefix"], suggestions=suggestions), cache=current())
+
+
+@blueprint.route("/search")
+@blueprint.arguments(SearchQuery, location="query")
+@answers(blueprint, f.SearchAnswer, errors=(404,))
+def search(query: dict[str, Any]) -> Response:
+    """Search terms and texts in both languages; the words are taken literally."""
+    house, limit = glossaries(), query["limit"]
+    offset = read_cursor(query.get("cursor"), int) or 0
+    found = house.search(_query(query, offset, limit))
+    more = offset + limit < found.total
+    url = next_url(offset + limit if more and found.hits else None)
+    answer = f.SearchAnswer(
+        query=query["q"],
+        hits=f.hit_answers(house, found.hits, base_url()),
+        total=found.total,
+        next=url,
+        did_you_mean=found.did_you_mean,
+    )
+    return reply(answer, link_next(url), cache=current())
+
+
+def _resolved(form: str, language: str | None, glossary: str | None) -> f.MatchesAnswer:
+    house = glossaries()
+    found = house.terms(form, language, _only(glossary))
+    return f.MatchesAnswer(form=form, matches=f.match_answers(house, found, base_url()))
+
+
+def _only(glossary: str | None) -> tuple[str, ...] | None:
+    """The one glossary that was named, which must exist; None for all."""
+    if glossary is None:
+        return None
+    return (glossaries()[glossary].settings().id,)
+
+
+def _query(query: dict[str, Any], offset: int, limit: int) -> Query:
+    def only(name: str) -> tuple[str, ...] | None:
+        return (query[name],) if name in query else None
+
+    return Query(
+        text=query["q"],
+        languages=only("language"),
+        glossaries=_only(query.get("glossary")),
+        statuses=(query.get("status", "current"),),
+        subjects=only("subject"),
+        offset=offset,
+        limit=limit,
+    )
