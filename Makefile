@@ -1,0 +1,52 @@
+# Two commands: `make serve` and `make test`. Everything they need is installed into .venv from the lock files.
+
+PYTHON ?= python3
+VENV := .venv
+RUN := $(VENV)/bin/python -I -m
+LOCKS := --universal --generate-hashes --no-emit-index-url --python-version 3.11 --extra postgresql --quiet
+
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+
+.PHONY: serve test check bench lock messages clean
+
+serve: $(VENV)/serve.stamp
+	@exec $(VENV)/bin/python -m glossary serve
+
+test: $(VENV)/test.stamp check
+	@exec $(VENV)/bin/python -m pytest
+
+check: $(VENV)/test.stamp
+	$(RUN) ruff check .
+	$(RUN) ruff format --check .
+	$(RUN) mypy
+	$(VENV)/bin/lint-imports
+
+bench: $(VENV)/test.stamp
+	$(VENV)/bin/python -m pip install --quiet --require-hashes -r benchmarks/requirements.lock
+	$(VENV)/bin/python benchmarks/servers.py
+
+lock: ## needs uv on the PATH
+	uv pip compile pyproject.toml $(LOCKS) --group serve -o requirements.lock
+	uv pip compile pyproject.toml $(LOCKS) --group serve --group test -o requirements-test.lock
+	uv pip compile benchmarks/requirements.in $(LOCKS:--extra postgresql=) -o benchmarks/requirements.lock
+
+messages: $(VENV)/test.stamp
+	$(VENV)/bin/python translations/update.py
+
+clean:
+	rm -rf $(VENV)
+
+$(VENV)/python.stamp:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	  { echo "Taiyaku needs Python 3.11 or newer; name it with: make PYTHON=python3.12 …" >&2; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+	@touch $@
+
+$(VENV)/serve.stamp: $(VENV)/python.stamp requirements.lock pyproject.toml
+	$(RUN) pip install --quiet --require-hashes -r requirements.lock
+	$(RUN) pip install --quiet --no-deps --no-build-isolation --no-index -e .
+	@touch $@
+
+$(VENV)/test.stamp: $(VENV)/serve.stamp requirements-test.lock
+	$(RUN) pip install --quiet --require-hashes -r requirements-test.lock
+	@touch $@
