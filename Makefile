@@ -42,7 +42,7 @@ $(VENV)/python.stamp:
 	$(PYTHON) -m venv $(VENV)
 	@touch $@
 
-$(VENV)/serve.stamp: $(VENV)/python.stamp requirements.lock pyproject.toml
+$(VENV)/serve.stamp: $(VENV)/python.stamp requirements.lock pyproject.toml README.md LICENSE
 	$(RUN) pip install --quiet --require-hashes -r requirements.lock
 	$(RUN) pip install --quiet --no-deps --no-build-isolation --no-index -e .
 	@touch $@
