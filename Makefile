@@ -31,7 +31,7 @@ lock: ## needs uv on the PATH
 	uv pip compile benchmarks/requirements.in $(LOCKS:--extra postgresql=) -o benchmarks/requirements.lock
 
 messages: $(VENV)/test.stamp
-	$(VENV)/bin/python translations/update.py
+	$(VENV)/bin/python -m tests.house.update_catalogues
 
 clean:
 	rm -rf $(VENV)

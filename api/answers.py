@@ -196,6 +196,21 @@ class CheckpointAnswer(Answer, frozen=True, kw_only=True):
     recorded_at: str | None
 
 
+class HealthAnswer(Answer, frozen=True, kw_only=True):
+    """Whether the process lives."""
+
+    status: str
+
+
+class ReadinessAnswer(Answer, frozen=True, kw_only=True):
+    """Whether each part can work; the service is ready when the database is."""
+
+    ready: bool
+    database: bool
+    search: bool
+    details: dict[str, str]
+
+
 def concept_answer(revision: Revision, base: str) -> ConceptAnswer:
     """A revision as the API tells it; it depends on nothing but the revision."""
     concept = revision.concept

@@ -52,10 +52,18 @@ class NumberConverter(BaseConverter):
 
 
 class HouseApi(Api):
-    """The API's document; errors and their shape are the house's own."""
+    """The API's document; errors, pages and entity tags are the house's own."""
+
+    DEFAULT_ERROR_RESPONSE_NAME = None
 
     def _register_responses(self) -> None:
         """Problems are described beside each view."""
+
+    def _register_etag_headers(self) -> None:
+        """Entity tags are ours."""
+
+    def _register_pagination_header(self) -> None:
+        """Pages are ours."""
 
     def _register_error_handlers(self) -> None:
         """Errors are answered by `problems`."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 from collections.abc import Callable
 from typing import Any
 
@@ -45,7 +46,8 @@ def describe(api: Api) -> None:
     """Put the shape of every answer into the document."""
     _, components = msgspec.json.schema_components(kinds(), ref_template=_REF)
     for name, schema in components.items():
-        api.spec.components.schema(name, schema)
+        told = {"description": inspect.cleandoc(schema["description"])} if "description" in schema else {}
+        api.spec.components.schema(name, {**schema, **told})
 
 
 def answers(

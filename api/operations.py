@@ -6,7 +6,7 @@ from typing import Any
 
 from flask import Response
 
-from api.answers import Answer
+from api.answers import HealthAnswer, ReadinessAnswer
 from api.caching import PRIVATE, reply
 from api.documenting import answers
 from api.fields import NoQuery
@@ -15,21 +15,6 @@ from api.parsing import HouseBlueprint
 from glossary import N_, GlossaryError
 
 blueprint = HouseBlueprint("operations", __name__, description=N_("Health and readiness"))
-
-
-class HealthAnswer(Answer, frozen=True, kw_only=True):
-    """Whether the process lives."""
-
-    status: str
-
-
-class ReadinessAnswer(Answer, frozen=True, kw_only=True):
-    """Whether each part can work; the service is ready when the database is."""
-
-    ready: bool
-    database: bool
-    search: bool
-    details: dict[str, str]
 
 
 @blueprint.route("/healthz")

@@ -27,6 +27,7 @@ STATUSES: Mapping[type[GlossaryError], int] = {
     errors.RetiredConceptChanged: 409,
     errors.AlreadyRetired: 409,
     errors.HeadMoved: 412,
+    errors.LogMoved: 412,
     errors.AlreadyExists: 412,
     errors.EditionExists: 409,
     errors.InvalidContent: 422,
@@ -37,6 +38,7 @@ STATUSES: Mapping[type[GlossaryError], int] = {
     errors.KeyNotFound: 404,
     errors.Busy: 503,
     errors.StorageFailed: 503,
+    errors.UnsafeIndex: 503,
     errors.NewerDatabase: 503,
 }
 
@@ -136,7 +138,7 @@ def _members(error: GlossaryError, language: str) -> dict[str, Any]:
         return {"errors": [_fault(fault, language) for fault in error.faults[:_MOST_FAULTS]]}
     if isinstance(error, errors.Retired):
         return {"tombstone": error.facts}
-    if isinstance(error, (errors.HeadMoved, errors.AlreadyExists)):
+    if isinstance(error, (errors.HeadMoved, errors.LogMoved, errors.AlreadyExists)):
         return {"head": error.head}
     return {}
 

@@ -131,6 +131,17 @@ class HeadMoved(GlossaryError):
 
 
 @dataclass(eq=False)
+class LogMoved(GlossaryError):
+    """The precondition names another end of the glossary's log than the present one."""
+
+    glossary: str
+    head: int
+    code = "log-moved"
+    title = N_("Somebody changed the glossary in the meantime")
+    detail = N_("The log of “{glossary}” is now at entry {head}. Read the glossary again and repeat your change.")
+
+
+@dataclass(eq=False)
 class AlreadyExists(GlossaryError):
     """The precondition asks for something new under an id that is taken."""
 
@@ -147,7 +158,7 @@ class EditionExists(GlossaryError):
 
     edition: str
     code = "edition-exists"
-    title = N_("The edition has been published")
+    title = N_("A published edition cannot change")
     detail = N_("The edition “{edition}” has been published and cannot change.")
 
 
@@ -225,6 +236,15 @@ class StorageFailed(GlossaryError):
     code = "storage-failed"
     title = N_("The database cannot be used at present")
     detail = N_("The database cannot be read or written at present. Nothing was lost.")
+
+
+@dataclass(eq=False)
+class UnsafeIndex(GlossaryError):
+    """Others could put files into the index folder, and index files are as good as programs."""
+
+    code = "unsafe-index"
+    title = N_("The folder of the search index is not safe")
+    detail = N_("Others can write to the folder of the search index. Make it yours alone (chmod 700), or remove it.")
 
 
 @dataclass(eq=False)

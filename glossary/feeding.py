@@ -20,9 +20,9 @@ class DatabaseFeed:
 
     def marks(self) -> dict[str, Mark]:
         """The head of every glossary's log, and now."""
-        now = micros(self._clock())
         with self._database.reading() as connection:
             found = heads(connection)
+        now = micros(self._clock())
         return {
             glossary: Mark(seq=seq, digest=digest, at=max(now, recorded_at))
             for glossary, (seq, digest, recorded_at) in found.items()

@@ -11,7 +11,7 @@ from typing import Self
 import msgspec
 
 from glossary import recording, store
-from glossary.errors import AlreadyExists, KeyNotFound, KeyRefused
+from glossary.errors import AlreadyExists, KeyNotFound, KeyRefused, UnsafeIndex
 from glossary.feeding import DatabaseFeed
 from glossary.glossary import Glossary, Progress
 from glossary.model import Revision, Settings
@@ -140,9 +140,16 @@ class Glossaries:
             raise KeyRefused
         return Identity(person=found[1].person, role=found[1].role, glossary=found[1].glossary)
 
+    def catch_up(self) -> None:
+        """Let the search learn what is new in the logs; every question does so first. Raises `UnsafeIndex`."""
+        try:
+            self._search.catch_up(self._feed)
+        except PermissionError as error:
+            raise UnsafeIndex from error
+
     def terms(self, form: str, language: str | None = None, glossaries: Sequence[str] | None = None) -> list[TermMatch]:
         """The terms that a written form is a form of, best first."""
-        self._search.catch_up(self._feed)
+        self.catch_up()
         return self._search.terms(form, language, glossaries)
 
     def suggest(
@@ -153,12 +160,12 @@ class Glossaries:
         limit: int = 10,
     ) -> list[TermMatch]:
         """The terms that begin like this, best first."""
-        self._search.catch_up(self._feed)
+        self.catch_up()
         return self._search.suggest(prefix, language, glossaries, limit)
 
     def search(self, query: Query) -> Results:
         """What a reader may mean by some words: terms first, then texts."""
-        self._search.catch_up(self._feed)
+        self.catch_up()
         return self._search.search(query)
 
     def revisions_of(self, found: Sequence[TermMatch | Hit]) -> list[Revision]:
@@ -184,7 +191,7 @@ class Glossaries:
 
     def condition(self) -> Condition:
         """How the database and the index are. Raises `StorageFailed` or `Busy` when the database doesn't answer."""
-        self.ids()
+        self.catch_up()
         return Condition(self._search.healthy(), self._database.facts())
 
     def now(self) -> datetime:

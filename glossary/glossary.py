@@ -43,7 +43,7 @@ class Glossary:
         refuse(settings_faults(settings))
         with self._writing() as writer:
             if writer.seq != expected:
-                raise errors.HeadMoved(self.id, writer.seq)
+                raise errors.LogMoved(self.id, writer.seq)
             if settings != writer.settings():
                 writer.set_settings(settings, author)
 

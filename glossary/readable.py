@@ -5,37 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from glossary.i18n import N_, translate
+from glossary.labels import NOTE_KINDS, SYNC_STATES, TERM_STATUSES, TEXT_STATUSES
 from glossary.model import LanguageSection, Revision, Settings, Source, Term
-
-LABELS = {
-    "note": N_("Note"),
-    "characteristic": N_("Main characteristics"),
-    "use_case": N_("Use cases in the financial sector"),
-    "instance": N_("Typical instances"),
-    "maker": N_("Maker"),
-    "country": N_("Country"),
-    "timeline": N_("Month in the timeline"),
-    "usage": N_("Usage"),
-    "scope": N_("Scope"),
-    "editorial": N_("Editors' note"),
-}
-TERM_STATUSES = {
-    "preferred": N_("preferred term"),
-    "admitted": N_("admitted term"),
-    "deprecated": N_("deprecated term"),
-    "superseded": N_("former term"),
-}
-TEXT_STATUSES = {
-    "original": N_("original text"),
-    "official_translation": N_("official translation"),
-    "provisional_translation": N_("unofficial translation"),
-    "machine_translation": N_("machine translation"),
-}
-SYNC_STATES = {
-    "in_sync": N_("matches the source text"),
-    "behind": N_("source text has changed"),
-    "unreviewed": N_("not yet checked"),
-}
 
 
 def as_text(revision: Revision, settings: Settings, language: str | None = None, uri: str | None = None) -> str:
@@ -67,17 +38,18 @@ def _section(revision: Revision, language: str, head: str, escape: str) -> Itera
     yield head + _plain(_named(section.preferred), escape)
     others = [term for term in section.terms if term is not section.preferred]
     for term in others:
-        yield _line(_say(language, TERM_STATUSES[term.status]), _named(term), head, escape)
+        yield _line(_say(language, TERM_STATUSES[term.status]), _named(term), head, escape, language)
     yield ""
     yield _plain(_definition(section, language), escape)
     for note in section.notes:
-        yield _line(_say(language, LABELS[note.kind]), note.text, head, escape)
+        yield _line(_say(language, NOTE_KINDS[note.kind]), note.text, head, escape, language)
     if section.definition and section.definition.source:
-        yield _line(_say(language, N_("Source")), _source(section.definition.source), head, escape)
+        yield _line(_say(language, N_("Source")), _source(section.definition.source), head, escape, language)
     state = SYNC_STATES[revision.sync[language].state]
     status = _say(language, TEXT_STATUSES[section.text_status])
-    told = status if section.text_status == "original" else f"{status} ({_say(language, state)})"
-    yield _line(_say(language, N_("Text")), told, head, escape)
+    if section.text_status != "original":
+        status = _say(language, N_("{status} ({sync})")).format(status=status, sync=_say(language, state))
+    yield _line(_say(language, N_("Status of the text")), status, head, escape, language)
 
 
 def _foot(revision: Revision, settings: Settings, languages: list[str], escape: str) -> Iterator[str]:
@@ -103,8 +75,9 @@ def _source(source: Source) -> str:
     return " ".join(filter(None, (source.citation, source.locator, source.uri)))
 
 
-def _line(label: str, text: str, head: str, escape: str) -> str:
-    return f"{'- ' if head else ''}{label}: {_plain(text, escape)}"
+def _line(label: str, text: str, head: str, escape: str, language: str) -> str:
+    told = _say(language, N_("{label}: {text}")).format(label=label, text=_plain(text, escape))
+    return f"- {told}" if head else told
 
 
 def _plain(text: str, escape: str) -> str:

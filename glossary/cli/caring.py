@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import importlib
+
 import click
 import msgspec
 from rich.progress import Progress
@@ -9,6 +11,8 @@ from rich.progress import Progress
 from glossary.cli.frame import REFUSED, console, opened, print_json, say
 from glossary.cli.options import glossary_option, json_option
 from glossary.verifying import Verdict
+
+WEB_SERVER = "api.server"  # named by string: the domain does not know the web
 
 
 @click.command(help=say("Serve the glossaries over HTTP."))
@@ -23,10 +27,7 @@ from glossary.verifying import Verdict
 )
 def serve(host: str, port: int) -> None:
     """Serve over HTTP."""
-    # Imported here: only this command needs a web server.
-    from glossary.cli.serving import run
-
-    run(host, port)
+    importlib.import_module(WEB_SERVER).run(host, port, _announce)
 
 
 @click.command(help=say("Check that the history of every glossary is whole."))
@@ -58,6 +59,12 @@ def reindex() -> None:
         task = progress.add_task(say("Indexing"), total=None)
         opened().reindex(lambda done, total: progress.update(task, completed=done, total=total))
     click.echo(say("The search index has been built anew."))
+
+
+def _announce(base: str) -> None:
+    click.echo(say("Taiyaku is ready. Open one of these; stop with Ctrl-C."))
+    for path in ("/", "/api/docs", "/id/ai-finance/hallucination", "/api/v1/terms?form=ハルシネーション"):
+        click.echo(f"  {base}{path}")
 
 
 def _told(verdict: Verdict) -> str:

@@ -10,15 +10,17 @@ from typing import Any
 import click
 import msgspec
 from rich.console import Console
+from rich.table import Column, Table
 
-from glossary.errors import Busy, GlossaryError, InvalidContent, InvalidQuery, NewerDatabase, StorageFailed
+from glossary.cli.click_words import teach_click
+from glossary.errors import Busy, GlossaryError, InvalidContent, InvalidQuery, NewerDatabase, StorageFailed, UnsafeIndex
 from glossary.glossaries import Glossaries
 from glossary.glossary import Glossary
 from glossary.i18n import nearest_language, translate
 
 NOT_FOUND, REFUSED, LATER = 1, 3, 4
 _LATER = (Busy, StorageFailed)
-_REFUSED = (InvalidContent, InvalidQuery, NewerDatabase)
+_REFUSED = (InvalidContent, InvalidQuery, NewerDatabase, UnsafeIndex)
 
 
 def terminal_language(environment: Mapping[str, str] = os.environ) -> str:
@@ -30,6 +32,7 @@ def terminal_language(environment: Mapping[str, str] = os.environ) -> str:
 
 
 LANGUAGE = terminal_language()
+teach_click(LANGUAGE)
 
 
 def say(message: str, **facts: Any) -> str:
@@ -78,6 +81,11 @@ def the_glossary(glossary: str | None) -> Glossary:
 def console() -> Console:
     """Where results for people go."""
     return Console(highlight=False, soft_wrap=not sys.stdout.isatty())
+
+
+def whole_table(*heads: str) -> Table:
+    """A table that breaks long texts over lines and never cuts them."""
+    return Table(*(Column(head, overflow="fold") for head in heads))
 
 
 def print_json(value: Any) -> None:

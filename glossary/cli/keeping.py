@@ -8,11 +8,11 @@ from typing import get_args
 import click
 import msgspec
 from rich.progress import Progress
-from rich.table import Table
 
-from glossary.cli.frame import console, opened, print_json, say, the_glossary
+from glossary.cli.frame import LANGUAGE, console, opened, print_json, say, the_glossary, whole_table
 from glossary.cli.options import glossary_option, json_option
 from glossary.formats import FORMATS
+from glossary.labels import ROLES
 from glossary.model import Draft, Settings
 from glossary.people import Role
 from glossary.seed import read_folder
@@ -81,9 +81,9 @@ def list_glossaries(as_json: bool) -> None:
     if as_json:
         print_json([{**msgspec.to_builtins(each), "concepts": count, "seq": head.seq} for each, head, count in found])
         return
-    table = Table(say("Glossary"), say("Title"), say("Concepts"), say("Entries of the log"))
+    table = whole_table(say("Glossary"), say("Title"), say("Concepts"), say("Entries of the log"))
     for settings, head, count in found:
-        table.add_row(settings.id, " / ".join(settings.title.values()), str(count), str(head.seq))
+        table.add_row(settings.id, _title(settings), str(count), str(head.seq))
     console().print(table)
 
 
@@ -117,10 +117,10 @@ def list_keys(as_json: bool) -> None:
     if as_json:
         print_json(found)
         return
-    table = Table(say("Key"), say("Name"), say("Role"), say("Glossary"), say("Person"), say("Works"))
+    table = whole_table(say("Key"), say("Name"), say("Role"), say("Glossary"), say("Person"), say("Works"))
     for key in found:
         works = say("yes") if key.works(now) else say("no")
-        table.add_row(key.id, key.name, key.role, key.glossary or say("all"), key.person, works)
+        table.add_row(key.id, key.name, say(ROLES[key.role]), key.glossary or say("all"), key.person, works)
     console().print(table)
 
 
@@ -130,6 +130,10 @@ def revoke_key(key: str) -> None:
     """Revoke a key."""
     opened().revoke_key(key)
     click.echo(say("The key {key} no longer works.", key=key))
+
+
+def _title(settings: Settings) -> str:
+    return settings.title.get(LANGUAGE) or next(iter(settings.title.values()))
 
 
 def _drafts(path: Path) -> list[Draft]:

@@ -4,27 +4,18 @@ from __future__ import annotations
 
 import click
 import msgspec
-from rich.table import Table
 from rich.text import Text
 
-from glossary.cli.frame import LANGUAGE, NOT_FOUND, console, nothing, opened, print_json, say, the_glossary
+from glossary.cli.frame import LANGUAGE, NOT_FOUND, console, nothing, opened, print_json, say, the_glossary, whole_table
 from glossary.cli.options import glossary_option, json_option, language_option
 from glossary.diff import Change
-from glossary.i18n import N_
+from glossary.labels import CHANGES, GRADES, REVISION_KINDS, WAYS_OF_MATCHING
 from glossary.model import Revision
 from glossary.readable import as_text
 from glossary.search import Hit, Query
 from glossary.times import written
 
 _STYLES = {"insert": "green underline", "delete": "red strike", "equal": ""}
-_KINDS = {
-    "new": N_("new"),
-    "change": N_("change"),
-    "correction": N_("correction"),
-    "confirmation": N_("confirmation"),
-    "restoration": N_("restoration"),
-    "retirement": N_("retirement"),
-}
 
 
 @click.command(help=say("Show the concept that FORM is a term of, written in whatever way, or whose id it is."))
@@ -81,8 +72,7 @@ def history(concept: str, glossary: str | None, as_json: bool) -> None:
     if as_json:
         print_json(found)
         return
-    heads = [N_("Revision"), N_("Kind"), N_("Valid from"), N_("Recorded at"), N_("Remark")]
-    table = Table(*(say(head) for head in heads))
+    table = whole_table(say("Revision"), say("Kind"), say("Valid from"), say("Recorded at"), say("Remark"))
     for revision in found:
         table.add_row(*_line(revision))
     console().print(table)
@@ -126,11 +116,11 @@ def _resolved(form: str, glossary: str | None, language: str | None) -> list[Rev
 
 def _print_hits(hits: tuple[Hit, ...]) -> None:
     house = opened()
-    table = Table(say("Concept"), say("Japanese"), say("English"), say("Found by"), say("Text"))
+    table = whole_table(say("Concept"), say("Japanese"), say("English"), say("Found by"), say("Text"))
     for hit, revision in zip(hits, house.revisions_of(hits), strict=True):
         sections = revision.concept.languages
         names = [sections[each].preferred.text if each in sections else "" for each in ("ja", "en")]
-        table.add_row(revision.concept.id, *names, hit.matched_on, _highlighted(hit))
+        table.add_row(revision.concept.id, *names, say(WAYS_OF_MATCHING[hit.matched_on]), _highlighted(hit))
     if hits:
         console().print(table)
 
@@ -148,16 +138,21 @@ def _line(revision: Revision) -> tuple[str, ...]:
     remark = note.get(LANGUAGE) or next(iter(note.values()), "")
     return (
         str(revision.number),
-        say(_KINDS[revision.kind]),
-        revision.valid_from,
-        written(revision.recorded_at),
+        say(REVISION_KINDS[revision.kind]),
+        _short(revision.valid_from),
+        _short(written(revision.recorded_at)),
         remark,
     )
 
 
+def _short(moment: str) -> str:
+    """A moment to the second, as tables have room for it."""
+    return moment.split(".")[0] + "Z" if "." in moment else moment
+
+
 def _shown(change: Change) -> Text:
     told = Text(f"{change.path} ", style="bold")
-    told.append(f"({say(change.op)}, {say(change.grade)}: {change.reason})\n", style="dim")
+    told.append(f"({say(CHANGES[change.op])}, {say(GRADES[change.grade])})\n", style="dim")
     if change.segments:
         for segment in change.segments:
             told.append(segment.text, style=_STYLES[segment.op])

@@ -97,7 +97,8 @@ class Question:
     def _share(self, entry: Entry, found: Found, every: bool) -> float:
         """How many of the phrases really stand in the texts; all must, or at least half."""
         phrases = self._asked.phrases
-        if every and entry.number == found.number and all(phrase.is_exact for phrase in phrases):
+        is_sure = every and not self._is_degraded and entry.number == found.number
+        if is_sure and all(phrase.is_exact for phrase in phrases):
             return 1.0
         texts = [text.text for text in self._texts(entry)]
         share = sum(any(map(phrase.stands_in, texts)) for phrase in phrases) / len(phrases)

@@ -10,11 +10,11 @@ from typing import Literal, NamedTuple
 from glossary.model import LanguageSection, Revision, Term, TermStatus
 from glossary.search.letters import lettered
 from glossary.search.values import TermMatch
-from glossary.text import key, reading_key, romaji_key
+from glossary.text import fold, key, reading_key, romaji_key, short_key
 from glossary.times import FAR_FUTURE
 
 Origin = Literal["term", "search_form", "past"]
-Table = Literal["text", "reading", "romaji"]
+Table = Literal["text", "short", "reading", "romaji"]
 Standing = Literal["current", "past", "upcoming", "retired"]
 
 _LATIN = re.compile("[a-z]")
@@ -58,7 +58,7 @@ class Text(NamedTuple):
 
 
 class Posting(NamedTuple):
-    """A form under a key of one of the three tables."""
+    """A form under a key of one of the tables."""
 
     table: Table
     key: str
@@ -160,6 +160,8 @@ def _term_postings(term: Term, form: Form) -> Iterator[Posting]:
     sounds = [*term.readings, *mixed]
     kana = [] if _LATIN.search(key(term.text)) else [term.text]
     yield from _under("text", [key(term.text)], form)
+    if "ー" in fold(term.text, "width"):
+        yield from _under("short", [short_key(term.text)], form)
     yield from _under("reading", map(reading_key, sounds), form)
     yield from _under("romaji", map(romaji_key, [*sounds, *kana]), form)
 

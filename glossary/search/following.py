@@ -22,6 +22,7 @@ class Shelf:
         self.lock = RLock()
         self.tables: dict[Table, KeyTable[Form]] = {
             "text": KeyTable(),
+            "short": KeyTable(),
             "reading": KeyTable(),
             "romaji": KeyTable(),
         }

@@ -13,9 +13,10 @@ from glossary.search.entries import Form, Table
 from glossary.search.following import Shelf
 from glossary.search.highlight import located
 from glossary.search.values import TermMatch, chosen
-from glossary.text import STAGES, fold, key, matched_on, reading_key, romaji_key
+from glossary.text import STAGES, fold, key, matched_on, reading_key, romaji_key, short_key
 
-_RANK = {name: rank for rank, name in enumerate((*STAGES, "reading", "romaji", "prefix", "part", "search_form", "past_term"))}  # fmt: skip  # noqa: E501 - one list
+_REASONS = (*STAGES, "reading", "romaji", "prefix", "part", "search_form", "past_term")
+_RANK = {reason: rank for rank, reason in enumerate(_REASONS)}
 _STATUS = {"preferred": 0, "admitted": 1, "deprecated": 2, "superseded": 2, None: 3}
 _KANA = re.compile("[\u3041-\u3096]")
 _MOST_KEYS = 2000
@@ -38,7 +39,7 @@ class Limits(NamedTuple):
 def terms(shelf: Shelf, form: str, allowed: Allowed) -> list[TermMatch]:
     """What is a form of a term, the best first, each term once."""
     with shelf.lock:
-        found = list(_whole(shelf, form, allowed))
+        found = _whole(shelf, form, allowed)
     return _best(found, _term)
 
 
@@ -78,10 +79,15 @@ def _is_own(form: Form, allowed: Allowed) -> bool:
     return form.origin == "term" and not form.retired and allowed(form)
 
 
-def _whole(shelf: Shelf, form: str, allowed: Allowed) -> Iterator[TermMatch]:
-    found = key(form)
-    if not found:
-        return
+def _whole(shelf: Shelf, form: str, allowed: Allowed) -> list[TermMatch]:
+    """The terms that a form is a form of; one that only lacks its ー counts where nothing else does."""
+    if not (found := key(form)):
+        return []
+    by_spelling = list(_by_spelling(shelf, form, found, allowed))
+    return by_spelling or list(_labelled("long_vowel", shelf.tables["short"].whole(short_key(form)), allowed))
+
+
+def _by_spelling(shelf: Shelf, form: str, found: str, allowed: Allowed) -> Iterator[TermMatch]:
     for each in filter(allowed, shelf.tables["text"].whole(found)):
         yield each.match(_reason(form, each))
     yield from _labelled("reading", shelf.tables["reading"].whole(reading_key(form)), allowed)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import datetime, timedelta
 from pathlib import Path
 from threading import Lock, RLock
@@ -19,7 +19,7 @@ from glossary.search.fulltext import Answer, Opened, Scope
 from glossary.search.grammar import Phrase
 from glossary.search.stamp import FORMAT, Identity, Stamp
 from glossary.search.values import Feed, Mark
-from glossary.search.whoosh_compat import IndexTrouble, Shelved
+from glossary.search.whoosh_compat import IndexTrouble, Shelved, guarded
 from glossary.times import Clock
 
 _PATIENCE = 3.0
@@ -70,7 +70,9 @@ class Index:
 
     def rebuild(self, feed: Feed, progress: Progress | None = None) -> None:
         """Make the index from nothing, waiting for whoever writes now. Raises `OSError` when that fails."""
-        with self._turn(None):
+        with self._turn(None) as is_mine:
+            if not is_mine:
+                raise OSError(f"The index folder {self._folder} cannot be used.")
             try:
                 self._build(feed, feed.marks(), progress)
             except IndexTrouble as trouble:
@@ -189,9 +191,9 @@ class Index:
     def _build(self, feed: Feed, marks: dict[str, Mark], progress: Progress | None) -> None:
         sign = self._folder / _REBUILDING
         try:
-            sign.touch(mode=0o600)
+            with guarded():
+                sign.touch(mode=0o600)
             build(self._folder, feed, marks, progress)
-        except OSError as error:
-            raise IndexTrouble(repr(error)) from error
         finally:
-            sign.unlink(missing_ok=True)
+            with suppress(OSError):
+                sign.unlink(missing_ok=True)

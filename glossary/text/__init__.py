@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from glossary.text.folding import KEYS_VERSION, STAGES, fold, hiragana, key, matched_on, reading_key
+from glossary.text.folding import KEYS_VERSION, STAGES, fold, hiragana, key, matched_on, reading_key, short_key
 from glossary.text.order import heading, sort_key
 from glossary.text.romaji import romaji, romaji_key
 
@@ -17,5 +17,6 @@ __all__ = [
     "reading_key",
     "romaji",
     "romaji_key",
+    "short_key",
     "sort_key",
 ]

@@ -22,6 +22,7 @@ from glossary.text.english import american, singulars
 from glossary.text.kanji import FORM_IN_USE
 
 _RULES = "1"
+_ENOUGH = 4
 
 KEYS_VERSION: str = f"{_RULES}/unicode-{unicodedata.unidata_version}"
 """Which rules and which Unicode data the keys were made by; keys under another stamp have to be made anew."""
@@ -154,6 +155,12 @@ def key(text: str) -> str:
     for step in _ALL:
         text = step(text)
     return text
+
+
+def short_key(text: str) -> str:
+    """The key of a loanword written without any ー (ハルシネション); empty where too little is left to go by."""
+    found = key(_width(text).replace("ー", ""))
+    return found if len(found) >= _ENOUGH else ""
 
 
 def matched_on(form: str, text: str) -> str | None:

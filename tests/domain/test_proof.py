@@ -17,7 +17,10 @@ from glossary.proof import Part, chained
 from tests.support import draft
 
 TAMPERINGS = {
-    "a definition is altered": ("UPDATE parts SET body = replace(body, '二', '三') WHERE seq = 3 AND name = 'content'", 3),
+    "a definition is altered": (
+        "UPDATE parts SET body = replace(body, '二', '三') WHERE seq = 3 AND name = 'content'",
+        3,
+    ),
     "a salt is altered": ("UPDATE parts SET salt = digest FROM log WHERE parts.seq = 3 AND log.seq = 2", 3),
     "an entry is altered": ("UPDATE log SET entry = replace(entry, 'p-editor', 'p-nobody') WHERE seq = 3", 3),
     "a digest is altered": ("UPDATE log SET digest = (SELECT digest FROM log l WHERE l.seq = 2) WHERE seq = 3", 3),
@@ -75,8 +78,13 @@ def test_the_digest_is_what_the_design_says() -> None:
 
 
 json_values = st.recursive(
-    st.none() | st.booleans() | st.integers(-(2**53) + 1, 2**53 - 1) | st.text(st.characters(exclude_categories=["Cs"])),
-    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(st.characters(max_codepoint=0xD7FF)), inner, max_size=4),
+    st.none()
+    | st.booleans()
+    | st.integers(-(2**53) + 1, 2**53 - 1)
+    | st.text(st.characters(exclude_categories=["Cs"])),
+    lambda inner: (
+        st.lists(inner, max_size=4) | st.dictionaries(st.text(st.characters(max_codepoint=0xD7FF)), inner, max_size=4)
+    ),
     max_leaves=20,
 )
 

@@ -31,7 +31,9 @@ def test_two_processes_writing_two_thousand_revisions_lose_nothing(whereabouts: 
     assert len(said) == 2000
     verdict = trial.verify()
     assert (verdict.whole, verdict.entries) == (True, 2001)
-    kept = {(each.concept.id, each.number): each.digest for c in ("one", "two") for each in trial.revisions(c, limit=1000)}
+    kept = {
+        (each.concept.id, each.number): each.digest for c in ("one", "two") for each in trial.revisions(c, limit=1000)
+    }
     assert kept == {(concept, int(number)): digest for concept, number, digest in said}
 
 

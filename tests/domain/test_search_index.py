@@ -419,6 +419,26 @@ def test_an_error_of_the_feed_is_the_owners_and_leaves_no_lock(search: Search, l
     assert found(search, "wording13") == ["c3"]
 
 
+def test_an_error_of_the_feed_while_building_leaves_nothing_behind(folder: Path, log: CountingLog) -> None:
+    search, log.is_broken = Search(folder, lambda: NOW), True
+    with pytest.raises(ConnectionError):
+        search.catch_up(log)
+    with pytest.raises(ConnectionError):
+        search.rebuild(log)
+    log.is_broken = False
+    search.catch_up(log)
+    assert is_whole(search)
+
+
+def test_a_folder_that_cannot_be_made_leaves_the_headwords(tmp_path: Path, log: CountingLog) -> None:
+    (tmp_path / "file").write_text("in the way")
+    search = opened(tmp_path / "file" / "index", log)
+    results = search.search(Query(text="name2"))
+    assert (results.degraded, [hit.concept for hit in results.hits]) == (True, ["c2"])
+    with pytest.raises(OSError, match="cannot be used"):
+        search.rebuild(log)
+
+
 def test_a_rebuild_reports_its_progress_and_leaves_one_index(search: Search, folder: Path, log: CountingLog) -> None:
     seen: list[tuple[int, int]] = []
     search.rebuild(log, lambda done, total: seen.append((done, total)))
