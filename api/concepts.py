@@ -8,6 +8,7 @@ import msgspec
 from flask import Response, request
 
 from api import answers as a
+from api import telling as tell
 from api.caching import IMMUTABLE, PRIVATE, current, reply
 from api.cursors import link_next, next_url, read_cursor
 from api.documenting import answers
@@ -44,7 +45,7 @@ def concepts(query: dict[str, Any], glossary: str) -> Response:
     after = read_cursor(query.pop("cursor", None), Pin)
     page = house[glossary].concepts(_request(query), after, query["limit"])
     url = next_url(page.next)
-    items = [a.concept_answer(revision, base_url()) for revision in page.items]
+    items = [tell.concept_answer(revision, base_url()) for revision in page.items]
     return reply(a.ConceptListAnswer(items=items, next=url), link_next(url), cache=current())
 
 
@@ -115,7 +116,7 @@ def revisions(query: dict[str, Any], glossary: str, concept: str) -> Response:
     shown = found[:limit]
     url = next_url(shown[-1].number if len(found) > limit else None)
     names = opened.names({revision.author for revision in shown})
-    items = [a.revision_answer(revision, base_url(), names) for revision in shown]
+    items = [tell.revision_answer(revision, base_url(), names) for revision in shown]
     return reply(a.HistoryAnswer(items=items, next=url), link_next(url), cache=current())
 
 
@@ -125,7 +126,7 @@ def revisions(query: dict[str, Any], glossary: str, concept: str) -> Response:
 def revision(_query: dict[str, Any], glossary: str, concept: str, revision: int) -> Response:
     """Read one revision, which never changes."""
     found = glossaries()[glossary].revision(concept, revision)
-    return reply(a.concept_answer(found, base_url()), cache=IMMUTABLE, etag=str(found.number))
+    return reply(tell.concept_answer(found, base_url()), cache=IMMUTABLE, etag=str(found.number))
 
 
 @blueprint.route("/<id:concept>/diff")
@@ -135,7 +136,7 @@ def diff(query: dict[str, Any], glossary: str, concept: str) -> Response:
     """Compare two revisions field by field, and texts word by word."""
     pair = (query["from_"], query["to"])
     difference = glossaries()[glossary].diff(concept, *pair, query.get("language"))
-    return reply(a.diff_answer(glossary, concept, pair, difference), cache=current())
+    return reply(tell.diff_answer(glossary, concept, pair, difference), cache=current())
 
 
 def _request(query: dict[str, Any]) -> ListRequest:
@@ -158,18 +159,19 @@ def _in_force(standing: Standing) -> Response:
     links = {}
     if standing.head != revision.number:
         head = msgspec.structs.replace(revision, number=standing.head)
-        links["Link"] = f'<{a.revision_uri(base_url(), head)}>; rel="working-copy"'
+        links["Link"] = f'<{tell.revision_uri(base_url(), head)}>; rel="working-copy"'
     cache = current(glossaries().now(), standing.next_begin)
-    return reply(a.concept_answer(revision, base_url()), links, cache=cache, etag=str(revision.number))
+    return reply(tell.concept_answer(revision, base_url()), links, cache=cache, etag=str(revision.number))
 
 
 def _chosen(revision: Revision, cache: str) -> Response:
-    where = {"Content-Location": a.revision_uri(base_url(), revision)}
-    return reply(a.concept_answer(revision, base_url()), where, cache=cache, etag=str(revision.number))
+    where = {"Content-Location": tell.revision_uri(base_url(), revision)}
+    return reply(tell.concept_answer(revision, base_url()), where, cache=cache, etag=str(revision.number))
 
 
 def _changed(revision: Revision, status: int = 200) -> Response:
-    where = {"Content-Location": a.revision_uri(base_url(), revision)}
+    answer = tell.concept_answer(revision, base_url())
+    where = {"Content-Location": tell.revision_uri(base_url(), revision)}
     if status == 201:
         where["Location"] = request.base_url
-    return reply(a.concept_answer(revision, base_url()), where, status=status, cache=PRIVATE, etag=str(revision.number))
+    return reply(answer, where, status=status, cache=PRIVATE, etag=str(revision.number))

@@ -7,6 +7,7 @@ from typing import Any
 from flask import Response
 
 from api import answers as a
+from api import telling as tell
 from api.caching import IMMUTABLE, reply
 from api.cursors import link_next, next_url, read_cursor
 from api.documenting import answers
@@ -30,7 +31,7 @@ blueprint = HouseBlueprint(
 def edition(_query: dict[str, Any], glossary: str, edition: str) -> Response:
     """Read what an edition is: its titles, its date, and the entry of the log that it froze."""
     found = glossaries()[glossary].edition(edition)
-    return reply(a.edition_answer(glossary, found, base_url()), cache=IMMUTABLE)
+    return reply(tell.edition_answer(glossary, found, base_url()), cache=IMMUTABLE)
 
 
 @blueprint.route("/concepts")
@@ -42,7 +43,7 @@ def edition_concepts(query: dict[str, Any], glossary: str, edition: str) -> Resp
     after = read_cursor(query.get("cursor"), Pin)
     page = glossaries()[glossary].concepts(request, after, query["limit"])
     url = next_url(page.next)
-    items = [a.concept_answer(revision, base_url()) for revision in page.items]
+    items = [tell.concept_answer(revision, base_url()) for revision in page.items]
     return reply(a.ConceptListAnswer(items=items, next=url), link_next(url), cache=IMMUTABLE)
 
 
@@ -52,5 +53,5 @@ def edition_concepts(query: dict[str, Any], glossary: str, edition: str) -> Resp
 def edition_concept(_query: dict[str, Any], glossary: str, edition: str, concept: str) -> Response:
     """Read a concept as an edition has it."""
     revision = glossaries()[glossary].concept(concept, Asked(edition=edition)).revision
-    where = {"Content-Location": a.revision_uri(base_url(), revision)}
-    return reply(a.concept_answer(revision, base_url()), where, cache=IMMUTABLE, etag=str(revision.number))
+    where = {"Content-Location": tell.revision_uri(base_url(), revision)}
+    return reply(tell.concept_answer(revision, base_url()), where, cache=IMMUTABLE, etag=str(revision.number))

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from api.answers import Answer, SummaryAnswer, summary_answer
+from api.answers import Answer, SummaryAnswer
+from api.telling import summary_answer
 from glossary import Glossaries, Hit, Revision, TermMatch, model
 
 

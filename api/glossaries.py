@@ -8,6 +8,7 @@ import msgspec
 from flask import Response
 
 from api import answers as a
+from api import telling as tell
 from api.caching import PRIVATE, current, reply
 from api.documenting import answers
 from api.fields import NoQuery
@@ -65,7 +66,7 @@ def put_glossary(_query: dict[str, Any], body: dict[str, Any], glossary: str, ex
 def checkpoint(_query: dict[str, Any], glossary: str) -> Response:
     """Read the end of the log, for a witness to keep."""
     _, head, _ = glossaries()[glossary].overview()
-    return reply(a.checkpoint_answer(glossary, head), cache=current())
+    return reply(tell.checkpoint_answer(glossary, head), cache=current())
 
 
 @blueprint.route("/<id:glossary>/editions")
@@ -74,12 +75,12 @@ def checkpoint(_query: dict[str, Any], glossary: str) -> Response:
 def editions(_query: dict[str, Any], glossary: str) -> Response:
     """List the published editions, newest first."""
     found = glossaries()[glossary].editions()
-    items = [a.edition_answer(glossary, edition, base_url()) for edition in found]
+    items = [tell.edition_answer(glossary, edition, base_url()) for edition in found]
     return reply(a.EditionListAnswer(items=items), cache=current())
 
 
 def _answer(glossary: Glossary) -> a.GlossaryAnswer:
-    return a.glossary_answer(*glossary.overview(), base_url())
+    return tell.glossary_answer(*glossary.overview(), base_url())
 
 
 def _changed(glossary: Glossary, status: int = 200) -> Response:

@@ -7,11 +7,11 @@ from typing import Any
 from flask import Response, current_app, redirect, request, url_for
 from werkzeug.exceptions import NotAcceptable
 
-from api.answers import concept_uri
 from api.caching import BRIEF, current, finish
 from api.house import base_url, glossaries
 from api.parsing import HouseBlueprint
 from api.schemas import IdentifierQuery
+from api.telling import concept_uri
 from glossary import N_, as_markdown, as_text
 
 blueprint = HouseBlueprint("identifiers", __name__, description=N_("Names of concepts"))

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
 import subprocess
+import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -15,6 +17,8 @@ import msgspec
 
 from glossary import Concept, Definition, Draft, LanguageSection, Settings, Term
 from glossary.model import BasedOn, Subject
+
+ROOT = Path(__file__).parents[1]
 
 SETTINGS = Settings(
     id="trial",
@@ -55,6 +59,24 @@ def with_definition(found: Concept, language: str, text: str) -> Concept:
 
 
 @contextmanager
+def served(home: Path, python: str = sys.executable, cwd: Path = ROOT, **environment: str) -> Iterator[str]:
+    """`taiyaku serve` as a process of its own, on a free port; yields its address and stops it as Ctrl-C does."""
+    variables = {**os.environ, "GLOSSARY_HOME": str(home), "PORT": "0", "LC_ALL": "C.UTF-8", **environment}
+    command = [python, "-m", "glossary", "serve"]
+    with subprocess.Popen(
+        command, cwd=cwd, env=variables, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
+    ) as process:
+        assert process.stdout is not None
+        lines = iter(process.stdout.readline, "")
+        try:
+            yield next(line.strip().rstrip("/") for line in lines if line.startswith("  http"))
+        finally:
+            process.send_signal(signal.SIGINT)
+            process.wait(10)
+    assert process.returncode == 0
+
+
+@contextmanager
 def postgresql_server() -> Iterator[str | None]:
     """The address of a PostgreSQL server of our own, stopped at the end; None where none can be had."""
     given = os.environ.get("GLOSSARY_TEST_POSTGRESQL")
@@ -76,7 +98,9 @@ def _running(programs: Path, folder: Path) -> Iterator[str]:
     if os.geteuid() == 0:
         shutil.chown(folder, "postgres")
     _run(programs / "initdb", "-D", data, "-U", "postgres", "--auth=trust", "--encoding=UTF8", "--locale=C.UTF-8")
-    _run(programs / "pg_ctl", "-D", data, "-w", "-l", folder / "log", "-o", f"-k {sockets} -c listen_addresses=", "start")
+    _run(
+        programs / "pg_ctl", "-D", data, "-w", "-l", folder / "log", "-o", f"-k {sockets} -c listen_addresses=", "start"
+    )
     try:
         yield f"postgresql:///{{name}}?host={sockets}&user=postgres"
     finally:

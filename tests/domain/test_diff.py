@@ -112,7 +112,8 @@ def test_a_term_spelt_otherwise_is_renamed_and_the_preferred_one_is_at_least_of_
     preferred, admitted = compare(CONCEPT, japanese(terms=terms)).changes
     assert said(preferred) == ("/languages/ja/terms/0/text", "rename", "scope", "preferred-term")
     assert said(admitted) == ("/languages/ja/terms/1/text", "rename", "editorial", "folding-equal")
-    assert preferred.before == "ハルシネーション" and preferred.segments
+    assert preferred.before == "ハルシネーション"
+    assert preferred.segments
 
 
 def test_a_new_term_and_a_term_that_is_gone_change_the_scope() -> None:
@@ -215,7 +216,8 @@ def test_a_definition_of_the_original_is_its_meaning_and_of_a_translation_its_sc
 def test_a_translation_that_is_added_changes_the_scope() -> None:
     change = only(compare(replace(CONCEPT, languages={"ja": JA}), CONCEPT))
     assert said(change) == ("/languages/en", "add", "scope", "added")
-    assert change.before is None and change.after["text_status"] == "provisional_translation"
+    assert change.before is None
+    assert change.after["text_status"] == "provisional_translation"
 
 
 def test_subjects_relations_and_matches_have_no_order() -> None:
@@ -244,6 +246,7 @@ def test_of_a_new_concept_each_field_is_added_and_of_a_lost_one_removed() -> Non
     assert [change.path for change in new.changes] == [
         "/languages/ja", "/languages/en", "/subjects", "/relations", "/matches",
     ]  # fmt: skip
-    assert {change.reason for change in new.changes} == {"added"} and new.grade == "meaning"
+    assert {change.reason for change in new.changes} == {"added"}
+    assert new.grade == "meaning"
     assert {change.reason for change in compare(CONCEPT, None).changes} == {"removed"}
     assert compare(None, None).changes == ()

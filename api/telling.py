@@ -1,0 +1,156 @@
+"""Values of the glossary as the answers that the wire knows."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import msgspec
+
+from api.answers import (
+    CheckpointAnswer,
+    ConceptAnswer,
+    DiffAnswer,
+    EditionAnswer,
+    GlossaryAnswer,
+    NameAnswer,
+    RevisionAnswer,
+    SectionAnswer,
+    SummaryAnswer,
+    TermAnswer,
+)
+from glossary import Difference, Edition, Head, LanguageSection, Revision, Settings, Sync, Term, romaji, written
+
+
+def concept_answer(revision: Revision, base: str) -> ConceptAnswer:
+    """A revision as the API tells it; it depends on nothing but the revision."""
+    concept = revision.concept
+    return ConceptAnswer(
+        id=concept.id,
+        glossary=revision.glossary,
+        uri=concept_uri(base, revision.glossary, concept.id),
+        revision=revision.number,
+        seq=revision.seq,
+        kind=revision.kind,
+        status=revision.status,
+        subjects=concept.subjects,
+        languages={
+            language: _section(section, language, revision.sync[language])
+            for language, section in sorted(concept.languages.items(), key=_originals_first)
+        },
+        relations=concept.relations,
+        matches=concept.matches,
+        replaced_by=concept.replaced_by,
+        valid_from=revision.valid_from,
+        recorded_at=written(revision.recorded_at),
+        author=revision.author,
+        change_note=revision.change_note,
+        digest=revision.digest,
+    )
+
+
+def summary_answer(revision: Revision, base: str) -> SummaryAnswer:
+    """A concept as other answers name it."""
+    concept = revision.concept
+    return SummaryAnswer(
+        id=concept.id,
+        glossary=revision.glossary,
+        uri=concept_uri(base, revision.glossary, concept.id),
+        revision=revision.number,
+        status=revision.status,
+        terms={language: _names(section) for language, section in concept.languages.items()},
+    )
+
+
+def revision_answer(revision: Revision, base: str, names: dict[str, str | None]) -> RevisionAnswer:
+    """One line of a history, with the author's name where it is known."""
+    return RevisionAnswer(
+        revision=revision.number,
+        uri=revision_uri(base, revision),
+        seq=revision.seq,
+        kind=revision.kind,
+        status=revision.status,
+        valid_from=revision.valid_from,
+        recorded_at=written(revision.recorded_at),
+        author=revision.author,
+        author_name=names.get(revision.author),
+        change_note=revision.change_note,
+        digest=revision.digest,
+    )
+
+
+def diff_answer(glossary: str, concept: str, pair: tuple[int, int], difference: Difference) -> DiffAnswer:
+    """A difference between two revisions."""
+    return DiffAnswer(
+        concept=concept,
+        glossary=glossary,
+        from_=pair[0],
+        to=pair[1],
+        grade=difference.grade,
+        changes=difference.changes,
+    )
+
+
+def glossary_answer(settings: Settings, head: Head, concepts: int, base: str) -> GlossaryAnswer:
+    """A glossary with the number of its current concepts and the end of its log."""
+    return GlossaryAnswer(
+        **msgspec.structs.asdict(settings),
+        uri=f"{base}/api/v1/glossaries/{settings.id}",
+        concepts=concepts,
+        seq=head.seq,
+        digest=head.digest,
+        recorded_at=_moment(head),
+    )
+
+
+def edition_answer(glossary: str, edition: Edition, base: str) -> EditionAnswer:
+    """A published edition with what it froze."""
+    return EditionAnswer(
+        id=edition.id,
+        glossary=glossary,
+        uri=f"{base}/api/v1/glossaries/{glossary}/editions/{edition.id}",
+        title=edition.title,
+        date=edition.date,
+        cites=edition.cites,
+        seq=edition.seq or 0,
+        published_at=written(edition.published_at) if edition.published_at else "",
+        digest=edition.digest or "",
+    )
+
+
+def checkpoint_answer(glossary: str, head: Head) -> CheckpointAnswer:
+    """What a witness keeps."""
+    return CheckpointAnswer(glossary=glossary, seq=head.seq, digest=head.digest, recorded_at=_moment(head))
+
+
+def concept_uri(base: str, glossary: str, concept: str) -> str:
+    """The address that names a concept for ever."""
+    return f"{base}/id/{glossary}/{concept}"
+
+
+def revision_uri(base: str, revision: Revision) -> str:
+    """The address of one revision."""
+    concept = f"{base}/api/v1/glossaries/{revision.glossary}/concepts/{revision.concept.id}"
+    return f"{concept}/revisions/{revision.number}"
+
+
+def _originals_first(item: tuple[str, LanguageSection]) -> tuple[bool, str]:
+    return item[1].text_status != "original", item[0]
+
+
+def _section(section: LanguageSection, language: str, sync: Sync) -> SectionAnswer:
+    members: dict[str, Any] = msgspec.structs.asdict(section)
+    members["terms"] = [_term(term, language) for term in section.terms]
+    return SectionAnswer(**members, sync=sync)
+
+
+def _term(term: Term, language: str) -> TermAnswer:
+    read = romaji(term.readings[0]) if term.readings and language == "ja" else None
+    return TermAnswer(**msgspec.structs.asdict(term), romaji=read)
+
+
+def _names(section: LanguageSection) -> list[NameAnswer]:
+    return [NameAnswer(text=term.text, status=term.status) for term in section.terms]
+
+
+def _moment(head: Head) -> str | None:
+    return written(head.recorded_at) if head.recorded_at else None
