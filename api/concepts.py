@@ -173,5 +173,5 @@ def _changed(revision: Revision, status: int = 200) -> Response:
     answer = tell.concept_answer(revision, base_url())
     where = {"Content-Location": tell.revision_uri(base_url(), revision)}
     if status == 201:
-        where["Location"] = request.base_url
+        where["Location"] = f"{base_url()}{request.path}"
     return reply(answer, where, status=status, cache=PRIVATE, etag=str(revision.number))

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from flask import Blueprint, Response, abort, current_app, render_template
+from markupsafe import Markup, escape
 
 from api.caching import finish
 from api.house import base_url, glossaries
@@ -14,6 +16,7 @@ from glossary import translate
 
 blueprint = Blueprint("manual", __name__)
 problems = Blueprint("problems", __name__)
+_CODE = re.compile("`([^`]+)`")
 _HOUR = "public, max-age=3600"
 
 
@@ -42,6 +45,13 @@ def problem(code: str) -> Response:
     if found is None:
         abort(404)
     return _page("problem.html", code=code, status=found[0], title=found[1])
+
+
+@blueprint.app_template_filter("coded")
+def coded(text: str) -> Markup:
+    """A text as HTML: what stands between backticks as code, blank lines as breaks."""
+    html = _CODE.sub(r"<code>\1</code>", str(escape(text)))
+    return Markup(html.replace("\n\n", "<br>"))  # noqa: S704 - escaped above
 
 
 def _page(template: str, **facts: Any) -> Response:
