@@ -101,6 +101,8 @@ def _settings(config: Config) -> dict[str, Any]:
 
 def _routes(app: Flask) -> None:
     api = HouseApi(app)
+    api.register_converter(IdConverter, lambda _: {"type": "string", "pattern": f"^{ID_PATTERN}$"})
+    api.register_converter(NumberConverter, lambda _: {"type": "integer", "minimum": 1})
     app.extensions["openapi"] = api
     documenting.describe(api)
     for module in (glossaries, editions, concepts, search, identifiers, operations):

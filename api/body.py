@@ -21,21 +21,25 @@ _NESTING = re.compile(rb"[\[\]{}]")
 
 def read_json(request: Request) -> Any:
     """The body as a value. Raises 415 for another type, 400 for what isn't plain JSON, 422 for huge lists."""
-    if request.mimetype != "application/json" or request.headers.get("Content-Encoding", "identity") != "identity":
+    if not _is_plain_json(request):
         raise UnsupportedMediaType
     raw = request.get_data(cache=True)
     _check_depth(raw)
     try:
         text = raw.decode("utf-8-sig")
-        value = json.loads(
-            text, object_pairs_hook=_object, parse_constant=_refuse, parse_float=_refuse, parse_int=_integer
-        )
+        value = json.loads(text, object_pairs_hook=_object, parse_constant=_refuse, parse_int=_integer)
     except UnicodeDecodeError as error:
         raise BadRequest([Fault("", "not-utf-8")]) from error
     except json.JSONDecodeError as error:
         raise BadRequest([Fault("", "not-json", {"line": error.lineno, "column": error.colno})]) from error
     _check_lists(value)
     return value
+
+
+def _is_plain_json(request: Request) -> bool:
+    charset = request.mimetype_params.get("charset", "utf-8")
+    coding = request.headers.get("Content-Encoding", "identity")
+    return (request.mimetype, charset.lower(), coding) == ("application/json", "utf-8", "identity")
 
 
 def _check_depth(raw: bytes) -> None:
@@ -59,10 +63,9 @@ def _refuse(_literal: str) -> NoReturn:
     raise BadRequest([Fault("", "bad-number")])
 
 
-def _integer(literal: str) -> int:
-    if len(literal) > _NUMBER_LENGTH:
-        _refuse(literal)
-    return int(literal)
+def _integer(literal: str) -> int | float:
+    """An integer; one of absurd length becomes a float, which no member takes."""
+    return int(literal) if len(literal) <= _NUMBER_LENGTH else float(literal)
 
 
 def _check_lists(value: Any, pointer: str = "") -> None:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime
 from typing import Any
 
 import msgspec
 from flask import Response, current_app, request
 
+from api.house import glossaries
 from glossary import micros
 
 Headers = Mapping[str, str]
@@ -21,10 +21,11 @@ _STALE_SECONDS = 600
 _VARY = ("Accept", "Accept-Datetime", "Accept-Encoding")
 
 
-def current(now: datetime | None = None, next_begin: int | None = None) -> str:
-    """How long an answer about the present may be kept: never past the hour of the next wording."""
-    left = (next_begin - micros(now)) // 1_000_000 if now and next_begin is not None else None
-    if left is None or left > _FRESH_SECONDS + _STALE_SECONDS:
+def current() -> str:
+    """How long an answer about the present may be kept: never past the hour of the next scheduled wording."""
+    house = glossaries()
+    left = (house.next_begin() - micros(house.now())) // 1_000_000
+    if left > _FRESH_SECONDS + _STALE_SECONDS:
         return f"public, max-age={_FRESH_SECONDS}, stale-while-revalidate={_STALE_SECONDS}"
     return f"public, max-age={max(0, min(_FRESH_SECONDS, left))}"
 
@@ -52,16 +53,26 @@ def finish(response: Response, cache: str, etag: str | None = None, headers: Hea
     response.vary.update(_VARY)
     response.headers.update(headers)
     if request.method in ("GET", "HEAD") and response.status_code == 200:
-        _tag(response, etag)
-        response.make_conditional(request)
-        return response
+        return _unless_known(_tagged(response, etag))
     if etag:
         response.set_etag(etag)
     return response
 
 
-def _tag(response: Response, etag: str | None) -> None:
+def _tagged(response: Response, etag: str | None) -> Response:
     if etag:
         response.set_etag(etag)
     else:
         response.add_etag()
+    return response
+
+
+def _unless_known(response: Response) -> Response:
+    """The answer, or 304 without a body to those who have it (RFC 9110, 13.1.2); other conditions are for writing."""
+    tag, _weak = response.get_etag()
+    if tag and request.if_none_match.contains_weak(tag):
+        response.status_code = 304
+        response.set_data(b"")
+        for name in ("Content-Length", "Content-Type"):
+            response.headers.pop(name, None)
+    return response

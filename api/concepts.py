@@ -11,7 +11,7 @@ from api import answers as a
 from api import telling as tell
 from api.caching import IMMUTABLE, PRIVATE, current, reply
 from api.cursors import link_next, next_url, read_cursor
-from api.documenting import answers
+from api.documenting import answers, creates
 from api.fields import NoQuery
 from api.house import base_url, glossaries
 from api.identity import author, needs
@@ -69,6 +69,7 @@ def concept(query: dict[str, Any], glossary: str, concept: str) -> Response:
 @expected_revision
 @blueprint.arguments(NoQuery, location="query")
 @blueprint.arguments(ConceptBody)
+@creates(blueprint, a.ConceptAnswer)
 @answers(blueprint, a.ConceptAnswer, errors=(401, 403, 404, 409, 412, 413, 415, 422, 428))
 def put_concept(
     _query: dict[str, Any], body: dict[str, Any], glossary: str, concept: str, expected: int | None
@@ -143,9 +144,8 @@ def _request(query: dict[str, Any]) -> ListRequest:
     _one_of(query, "as_of", "edition")
     _one_of(query, "known_at", "edition")
     asked = Asked(**{name: query[name] for name in ("as_of", "known_at", "edition") if name in query})
-    ids = tuple(query["ids"].split(",")) if "ids" in query else None
-    names = ("language", "sort", "status", "subject", "sync", "updated_since")
-    return ListRequest(asked=asked, ids=ids, **{name: query[name] for name in names if name in query})
+    names = ("ids", "language", "sort", "status", "subject", "sync", "updated_since")
+    return ListRequest(asked=asked, **{name: query[name] for name in names if name in query})
 
 
 def _one_of(query: dict[str, Any], *names: str) -> None:
@@ -160,7 +160,7 @@ def _in_force(standing: Standing) -> Response:
     if standing.head != revision.number:
         head = msgspec.structs.replace(revision, number=standing.head)
         links["Link"] = f'<{tell.revision_uri(base_url(), head)}>; rel="working-copy"'
-    cache = current(glossaries().now(), standing.next_begin)
+    cache = current()
     return reply(tell.concept_answer(revision, base_url()), links, cache=cache, etag=str(revision.number))
 
 

@@ -13,9 +13,15 @@ from api import answers as a
 from api import findings
 from api.parsing import HouseBlueprint
 from api.problems import HTTP_PROBLEMS, PROBLEM
+from glossary import N_
 
 _REF = "#/components/schemas/{name}"
-_ALWAYS = (400, 406, 500, 503)
+_ALWAYS = (400, 406, 414, 500, 503)
+KEY = "key"
+_PRECONDITIONS = {
+    "If-Match": N_("the ETag of what the change is based on"),
+    "If-None-Match": N_("`*` for something new"),
+}
 
 Decorated = Callable[..., Any]
 
@@ -45,6 +51,7 @@ def kinds() -> tuple[type, ...]:
 def describe(api: Api) -> None:
     """Put the shape of every answer into the document."""
     _, components = msgspec.json.schema_components(kinds(), ref_template=_REF)
+    api.spec.components.security_scheme(KEY, {"type": "http", "scheme": "bearer"})
     for name, schema in components.items():
         told = {"description": inspect.cleandoc(schema["description"])} if "description" in schema else {}
         api.spec.components.schema(name, {**schema, **told})
@@ -56,10 +63,34 @@ def answers(
     """Say in the document what a view answers, and with which problems."""
 
     def decorate(view: Decorated) -> Decorated:
-        told = blueprint.response(status, kind.__name__)(view)
-        for code in sorted({*errors, *_ALWAYS}):
-            description = HTTP_PROBLEMS[code][1] if code in HTTP_PROBLEMS else None
-            told = blueprint.alt_response(code, schema="Problem", content_type=PROBLEM, description=description)(told)
-        return told  # type: ignore[no-any-return]  # flask-smorest is untyped
+        return refuses(blueprint, *errors)(blueprint.response(status, kind.__name__)(view))
 
     return decorate
+
+
+def creates(blueprint: HouseBlueprint, kind: type) -> Callable[[Decorated], Decorated]:
+    """Say in the document that a view may also make something new."""
+    told: Callable[[Decorated], Decorated] = blueprint.alt_response(201, schema=kind.__name__, success=True)
+    return told
+
+
+def refuses(blueprint: HouseBlueprint, *errors: int) -> Callable[[Decorated], Decorated]:
+    """Say in the document with which problems a view may answer, and what must be sent to write."""
+
+    def decorate(view: Decorated) -> Decorated:
+        for code in sorted({*errors, *_ALWAYS}):
+            told = HTTP_PROBLEMS[code][1] if code in HTTP_PROBLEMS else None
+            view = blueprint.alt_response(code, schema="Problem", content_type=PROBLEM, description=told)(view)
+        return blueprint.doc(**_conditions(errors))(view)  # type: ignore[no-any-return]  # flask-smorest is untyped
+
+    return decorate
+
+
+def _conditions(errors: tuple[int, ...]) -> dict[str, Any]:
+    told: dict[str, Any] = {"security": [{KEY: []}]} if 401 in errors else {}
+    if 428 in errors:
+        told["parameters"] = [
+            {"in": "header", "name": name, "schema": {"type": "string"}, "description": text}
+            for name, text in _PRECONDITIONS.items()
+        ]
+    return told

@@ -8,14 +8,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from typing import Any
-from urllib.parse import parse_qsl, quote
+from urllib.parse import parse_qsl, quote, urlencode
 
 from marshmallow import Schema, ValidationError, fields, pre_load, validate
 
-from glossary import Fault, choices, forbidden_character, is_blank, is_id, is_language
+from glossary import Fault, choices, escaped, forbidden_character, is_blank, is_id, is_language, text_faults
 
 _BASE = {"required": "missing", "null": "null", "validator_failed": "bad-value"}
-_DIGITS = re.compile(r"[0-9]{1,9}", re.ASCII)
+_MOST_IDS = 200
+_DIGITS = re.compile(r"[0-9]{1,10}", re.ASCII)
 
 
 def typed(expected: str) -> dict[str, Any]:
@@ -89,7 +90,7 @@ class ByLanguage(fields.Dict):
     default_error_messages = typed("object")
 
     def __init__(self, values: fields.Field[Any], **options: Any) -> None:
-        super().__init__(keys=Words(), values=values, **options)
+        super().__init__(keys=Language(), values=values, **options)
 
     def _deserialize(self, value: Any, *rest: Any, **options: Any) -> Any:
         try:
@@ -101,15 +102,14 @@ class ByLanguage(fields.Dict):
             raise ValidationError(flat) from error
 
 
-class Count(fields.Field[int]):
+class Count(fields.Integer):
     """A whole number in a query, in plain digits."""
 
     default_error_messages = typed("integer")
 
     def __init__(self, least: int, most: int, **options: Any) -> None:
-        self.bounds = (least, most)
         between = validate.Range(least, most, error=f"out-of-range?least={least}&most={most}")
-        super().__init__(validate=between, metadata={"type": "integer"}, **options)
+        super().__init__(validate=between, **options)
 
     def _deserialize(self, value: Any, attr: str | None, data: Any, **options: Any) -> int:
         if not isinstance(value, str) or not _DIGITS.fullmatch(value):
@@ -124,11 +124,30 @@ class Line(Words):
         super().__init__(validate=[validate.Length(max=most, error=f"too-long?most={most}"), _visible], **options)
 
 
+class Remark(Words):
+    """A text for people, of any length that a text may have."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(validate=_remark, **options)
+
+
 class Identifier(Words):
     """The id of a concept, a glossary or an edition."""
 
     def __init__(self, **options: Any) -> None:
         super().__init__(validate=_identifier, metadata={"pattern": "^[a-z0-9]+(-[a-z0-9]+)*$"}, **options)
+
+
+class Identifiers(Words):
+    """Ids with commas between them, at most 200."""
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **options: Any) -> Any:
+        ids = super()._deserialize(value, attr, data, **options).split(",")
+        if len(ids) > _MOST_IDS:
+            raise ValidationError(f"too-many?most={_MOST_IDS}")
+        for each in ids:
+            _identifier(each)
+        return tuple(ids)
 
 
 class Language(Words):
@@ -171,14 +190,14 @@ def faults(messages: Any, pointer: str = "") -> Iterator[Fault]:
     """What marshmallow found, as faults with JSON pointers."""
     if isinstance(messages, Mapping):
         for name, inner in messages.items():
-            step = "" if name == "_schema" else f"/{str(name).replace('~', '~0').replace('/', '~1')}"
-            yield from faults(inner, pointer + step)
+            about_all = name == "_schema" and inner != ["unknown-member"]
+            yield from faults(inner, pointer if about_all else f"{pointer}/{escaped(str(name))}")
     elif isinstance(messages, list):
         for message in messages:
             yield from faults(message, pointer)
     else:
         code, _, facts = str(messages).partition("?")
-        yield Fault(pointer, code, dict(parse_qsl(facts)))
+        yield Fault(pointer, code, dict(parse_qsl(facts, keep_blank_values=True)))
 
 
 def _visible(text: str) -> None:
@@ -187,6 +206,12 @@ def _visible(text: str) -> None:
         raise ValidationError(f"invalid-text?character={quote(character)}")
     if is_blank(text):
         raise ValidationError("blank")
+
+
+def _remark(text: str) -> None:
+    told = [f"{fault.code}?{urlencode(fault.facts)}" for fault in text_faults(text)]
+    if told:
+        raise ValidationError(told)
 
 
 def _identifier(text: str) -> None:

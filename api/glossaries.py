@@ -10,7 +10,7 @@ from flask import Response
 from api import answers as a
 from api import telling as tell
 from api.caching import PRIVATE, current, reply
-from api.documenting import answers
+from api.documenting import answers, creates
 from api.fields import NoQuery
 from api.house import base_url, glossaries
 from api.identity import author, needs
@@ -46,6 +46,7 @@ def glossary(_query: dict[str, Any], glossary: str) -> Response:
 @expected_revision
 @blueprint.arguments(NoQuery, location="query")
 @blueprint.arguments(SettingsBody)
+@creates(blueprint, a.GlossaryAnswer)
 @answers(blueprint, a.GlossaryAnswer, errors=(401, 403, 404, 412, 413, 415, 422, 428))
 def put_glossary(_query: dict[str, Any], body: dict[str, Any], glossary: str, expected: int | None) -> Response:
     """Change what a glossary says of itself, or make a new glossary.

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import cast
 
 from flask import current_app, request
+from werkzeug.exceptions import SecurityError
 
 from api.config import Config
 from glossary import Glossaries
@@ -21,5 +22,8 @@ def config() -> Config:
 
 
 def base_url() -> str:
-    """The public address of the service, without a final slash."""
-    return config().base_url or request.host_url.rstrip("/")
+    """The public address of the service, without a final slash; empty where the request names a strange host."""
+    try:
+        return config().base_url or request.host_url.rstrip("/")
+    except SecurityError:
+        return ""

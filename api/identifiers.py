@@ -8,6 +8,7 @@ from flask import Response, current_app, redirect, request, url_for
 from werkzeug.exceptions import NotAcceptable
 
 from api.caching import BRIEF, current, finish
+from api.documenting import refuses
 from api.house import base_url, glossaries
 from api.parsing import HouseBlueprint
 from api.schemas import IdentifierQuery
@@ -25,6 +26,7 @@ FORMS = {
 
 @blueprint.route("/id/<id:glossary>/<id:concept>")
 @blueprint.arguments(IdentifierQuery, location="query")
+@refuses(blueprint, 404, 410)
 @blueprint.response(303)
 def identifier(query: dict[str, Any], glossary: str, concept: str) -> Response:
     """Go to the concept as JSON, plain text or Markdown, as `Accept` says; plain text by default."""
@@ -40,6 +42,7 @@ def identifier(query: dict[str, Any], glossary: str, concept: str) -> Response:
 
 @blueprint.route("/id/<id:glossary>/<id:concept>.txt")
 @blueprint.arguments(IdentifierQuery, location="query")
+@refuses(blueprint, 404, 410)
 @blueprint.response(200, {"type": "string"}, content_type="text/plain")
 def text(query: dict[str, Any], glossary: str, concept: str) -> Response:
     """Read a concept as plain text, in both languages unless `language` chooses one."""
@@ -48,6 +51,7 @@ def text(query: dict[str, Any], glossary: str, concept: str) -> Response:
 
 @blueprint.route("/id/<id:glossary>/<id:concept>.md")
 @blueprint.arguments(IdentifierQuery, location="query")
+@refuses(blueprint, 404, 410)
 @blueprint.response(200, {"type": "string"}, content_type="text/markdown")
 def markdown(query: dict[str, Any], glossary: str, concept: str) -> Response:
     """Read a concept as Markdown, in both languages unless `language` chooses one."""
@@ -61,4 +65,4 @@ def _readable(write: Any, mimetype: str, form: str, query: dict[str, Any], gloss
     body: str = write(standing.revision, opened.settings(), language, concept_uri(base_url(), glossary, concept))
     response = current_app.response_class(body, mimetype=mimetype)
     tag = f"{standing.revision.number}-{form}-{language or 'all'}"
-    return finish(response, current(glossaries().now(), standing.next_begin), tag)
+    return finish(response, current(), tag)

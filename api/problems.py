@@ -7,9 +7,10 @@ from typing import Any
 
 import msgspec
 import structlog
-from flask import Flask, Response, current_app, request, url_for
+from flask import Flask, Response, current_app, request
 from werkzeug.exceptions import HTTPException
 
+from api.house import base_url
 from api.languages import reader_language
 from glossary import N_, Fault, GlossaryError, InvalidContent, InvalidQuery, errors, translate
 
@@ -118,7 +119,7 @@ def answer_http_error(error: HTTPException) -> Response:
     code, title, detail = HTTP_PROBLEMS.get(status, HTTP_PROBLEMS[400 if status < 500 else 500])
     language = reader_language()
     problem = _problem(code, status, translate(language, title), translate(language, detail))
-    allow = {"Allow": ", ".join(sorted(error.valid_methods or []))} if status == 405 else {}  # type: ignore[attr-defined]  # only MethodNotAllowed has 405
+    allow = {"Allow": ", ".join(sorted(getattr(error, "valid_methods", None) or ()))} if status == 405 else {}
     return _answer(problem, language, allow)
 
 
@@ -129,8 +130,13 @@ def answer_unexpected(error: Exception) -> Response:
 
 
 def _problem(code: str, status: int, title: str, detail: str) -> dict[str, Any]:
-    kind = url_for("problems.problem", code=code, _external=True)
-    return {"type": kind, "title": title, "status": status, "detail": detail, "instance": request.path}
+    return {
+        "type": f"{base_url()}/problems/{code}",
+        "title": title,
+        "status": status,
+        "detail": detail,
+        "instance": request.path,
+    }
 
 
 def _members(error: GlossaryError, language: str) -> dict[str, Any]:
@@ -144,8 +150,14 @@ def _members(error: GlossaryError, language: str) -> dict[str, Any]:
 
 
 def _fault(fault: Fault, language: str) -> dict[str, str]:
-    detail = translate(language, fault.sentence).format(**fault.facts)
+    facts = {name: _storable(fact) for name, fact in fault.facts.items()}
+    detail = translate(language, fault.sentence).format(**facts)
     return {"pointer": f"#{fault.pointer}", "code": fault.code, "detail": detail}
+
+
+def _storable(fact: Any) -> Any:
+    """A fact that UTF-8 can hold, however strange what was sent."""
+    return fact.encode("utf-8", "backslashreplace").decode() if isinstance(fact, str) else fact
 
 
 def _headers(status: int) -> dict[str, str]:

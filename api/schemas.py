@@ -7,11 +7,13 @@ from api.fields import (
     Choice,
     Count,
     Identifier,
+    Identifiers,
     Language,
     Line,
     Listing,
     Part,
     Query,
+    Remark,
     Strict,
     Truth,
     Whole,
@@ -123,7 +125,7 @@ class ConceptBody(Strict):
     matches = Listing(Part(MatchShape))
     replaced_by = Identifier(allow_none=True)
     valid_from = Words(allow_none=True, metadata={"description": "a date or an RFC 3339 instant"})
-    change_note = ByLanguage(Words(), allow_none=True)
+    change_note = ByLanguage(Remark(), allow_none=True)
     correction = Truth(metadata={"description": "the text was wrong: keep the date of what it corrects"})
 
 
@@ -131,14 +133,14 @@ class RetireBody(Strict):
     """Why a concept is retired, and what replaces it."""
 
     replaced_by = Identifier(allow_none=True)
-    reason = Words(required=True)
+    reason = Remark(required=True)
 
 
 class RestoreBody(Strict):
     """Which revision shall be the newest again."""
 
     revision = Whole(least=1, required=True)
-    change_note = ByLanguage(Words(), allow_none=True)
+    change_note = ByLanguage(Remark(), allow_none=True)
 
 
 class SubjectShape(Strict):
@@ -199,7 +201,7 @@ class ListQuery(AsOfQuery):
     subject = Identifier()
     sync = Choice(model.SyncState)
     updated_since = Line()
-    ids = Line(most=8000, metadata={"description": "ids with commas between them, at most 200"})
+    ids = Identifiers(metadata={"description": "ids with commas between them, at most 200"})
     sort = Choice(model.Sort)
     limit = Count(1, 200, load_default=50)
     cursor = Line(most=1000)

@@ -14,13 +14,15 @@ from collections.abc import Callable
 from types import FrameType
 
 from waitress.channel import HTTPChannel
-from waitress.parser import HTTPRequestParser
+from waitress.parser import HTTPRequestParser, ParsingError
 from waitress.server import create_server
 
 from api import create_app
 
 _CONNECTIONS = 4000
 _LARGEST_BODY = 16 * 1024 * 1024  # beyond what the application takes, so that it can say so itself
+_CODING = re.compile(rb"(?im)^transfer-encoding\s*:")
+_LENGTH = re.compile(rb"(?im)^content-length\s*:")
 _NOT_ASCII = re.compile(rb"[\x80-\xff]")
 
 
@@ -28,7 +30,9 @@ class Parser(HTTPRequestParser):
     """Takes addresses with Japanese in them as people type them, where waitress alone answers "Bad URI"."""
 
     def parse_header(self, header_plus: bytes) -> None:
-        """Percent-encode what is not ASCII in the request line, then go on as usual."""
+        """Percent-encode what is not ASCII in the request line, refuse two lengths, then go on as usual."""
+        if _is_ambiguous(header_plus):
+            raise ParsingError("More than one length")
         line, end, rest = header_plus.partition(b"\r\n")
         super().parse_header(_NOT_ASCII.sub(_percent_encoded, line) + end + rest)
 
@@ -64,6 +68,12 @@ def run(host: str, port: int, announce: Callable[[str], None]) -> None:
     logging.getLogger("waitress.queue").setLevel(logging.ERROR)  # it warns about every request that waits
     announce(f"http://{f'[{host}]' if ':' in host else host}:{server.effective_port}")
     server.run()
+
+
+def _is_ambiguous(header: bytes) -> bool:
+    """Whether two servers could see the end of this request at different places (RFC 9112, 6.3)."""
+    codings = _CODING.findall(header)
+    return len(codings) > 1 or (bool(codings) and bool(_LENGTH.search(header)))
 
 
 def _percent_encoded(found: re.Match[bytes]) -> bytes:

@@ -12,7 +12,7 @@ from glossary.errors import (
     InvalidContent,
     InvalidQuery,
 )
-from glossary.faults import SENTENCES, Fault
+from glossary.faults import SENTENCES, Fault, escaped
 from glossary.formats import FORMATS
 from glossary.formats.concept_json import draft
 from glossary.glossaries import Glossaries
@@ -46,7 +46,7 @@ from glossary.resources import shipped
 from glossary.search import Hit, Query, Results, TermMatch
 from glossary.store import Journal
 from glossary.text import romaji
-from glossary.texts import by_language, forbidden_character, is_blank
+from glossary.texts import by_language, forbidden_character, is_blank, text_faults
 from glossary.times import micros, written
 from glossary.validity import ID_PATTERN, is_id, is_language, shape_fault
 from glossary.verifying import Verdict
@@ -108,6 +108,7 @@ __all__ = [
     "compare",
     "draft",
     "errors",
+    "escaped",
     "forbidden_character",
     "from_env",
     "is_blank",
@@ -120,6 +121,7 @@ __all__ = [
     "romaji",
     "shape_fault",
     "shipped",
+    "text_faults",
     "translate",
     "written",
 ]

@@ -30,11 +30,10 @@ NOW = Asked()
 
 
 class Standing(msgspec.Struct, frozen=True):
-    """A revision in force, the number of the newest one, and when the next wording begins (microseconds)."""
+    """A revision in force, and the number of the newest one."""
 
     revision: Revision
     head: int
-    next_begin: int
 
 
 def state_of(reader: Reader, asked: Asked, now: datetime) -> State:

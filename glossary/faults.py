@@ -74,5 +74,5 @@ class Fault(msgspec.Struct, frozen=True):
 
 
 def escaped(token: str) -> str:
-    """One step of a JSON pointer (RFC 6901, 3)."""
-    return token.replace("~", "~0").replace("/", "~1")
+    """One step of a JSON pointer (RFC 6901, 3); what UTF-8 cannot hold is written out."""
+    return token.encode("utf-8", "backslashreplace").decode().replace("~", "~0").replace("/", "~1")

@@ -185,6 +185,11 @@ class Glossaries:
         found = (self[each].standing(concept) for each in glossaries or self.ids())
         return [revision for revision in found if revision]
 
+    def next_begin(self) -> int:
+        """When the next scheduled wording of any glossary begins (microseconds), or far in the future."""
+        with self._database.reading() as connection:
+            return store.next_begin(connection, micros(self._clock()))
+
     def reindex(self, progress: Progress | None = None) -> None:
         """Build the search index anew from the record."""
         self._search.rebuild(self._feed, progress)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
 import msgspec
 
@@ -35,6 +35,7 @@ class Glossary:
 
     def overview(self) -> tuple[Settings, Head, int]:
         """The settings, the end of the log and the number of current concepts, all of one moment."""
+        self._settle()
         with self._reading() as reader:
             return reader.settings(), reader.head(), reader.count()
 
@@ -44,8 +45,10 @@ class Glossary:
         with self._writing() as writer:
             if writer.seq != expected:
                 raise errors.LogMoved(self.id, writer.seq)
-            if settings != writer.settings():
+            before = writer.settings()
+            if settings != before:
                 writer.set_settings(settings, author)
+                recording.list_in(writer, set(settings.languages) - set(before.languages))
 
     def concept(self, concept: str, asked: Asked = NOW) -> Standing:
         """The wording of a concept in force now, at a date, or in an edition.
@@ -61,7 +64,7 @@ class Glossary:
                 successor = found.concept.replaced_by
                 raise errors.Retired(self.id, concept, found.number, found.valid_from, successor)
             newest = reader.newest(concept) or found
-            return Standing(found, newest.number, reader.next_begin(state.at))
+            return Standing(found, newest.number)
 
     def standing(self, concept: str) -> Revision | None:
         """The wording in force now, be it a retirement; None where there is none."""
@@ -70,6 +73,7 @@ class Glossary:
 
     def concepts(self, request: ListRequest = EVERYTHING_LISTED, after: Pin | None = None, limit: int = 50) -> Page:
         """A page of concepts in a stable order; `after` goes on with a list at the state its first page saw."""
+        self._settle()
         with self._reading() as reader:
             wanted = wanted_of(request, reader.settings())
             state, listed_now = self._listed(reader, request.asked, after)
@@ -181,13 +185,21 @@ class Glossary:
             writer.settle()
             yield writer
 
+    def _settle(self) -> None:
+        """Let scheduled wordings whose hour has come into today's lists; where that must wait, lists are slower."""
+        with self._reading() as reader:
+            due = reader.due(reader.now(micros(self._clock())))
+        if due:
+            with suppress(errors.Busy, errors.StorageFailed), self._writing():
+                pass
+
     def _listed(self, reader: Reader, asked: Asked, after: Pin | None) -> tuple[State, bool]:
         """The state of a list, and whether it is the one that the rows kept for today's lists show."""
         now, latest = reader.now(micros(self._clock())), reader.head().seq
-        state = after.state if after else state_of(reader, asked, self._clock())
-        state = State(min(state.seq, latest), state.at)
-        unmoved = not reader.due(now) and not reader.begun(state.at, now)
-        return state, asked.is_now and state.seq == latest and unmoved
+        present = State(latest, reader.settled_at(now))
+        chosen = present if asked.is_now else state_of(reader, asked, self._clock())
+        state = after.state if after else chosen
+        return state, asked.is_now and state == present and not reader.due(now)
 
 
 def _absence(reader: Reader, concept: str) -> errors.GlossaryError:

@@ -7,7 +7,6 @@ import io
 from functools import cache
 from typing import Any
 
-from babel.core import negotiate_locale
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
@@ -48,5 +47,11 @@ def translate(language: str, message: str, **facts: Any) -> str:
 
 
 def nearest_language(wanted: list[str]) -> str:
-    """The best of our languages for what a reader prefers, most wanted first; Japanese when none fits."""
-    return negotiate_locale(wanted, list(languages()), sep="-") or DEFAULT_LANGUAGE
+    """The best of our languages for what a reader prefers, most wanted first (RFC 4647, 3.4); Japanese when none is."""
+    ours = {language.lower(): language for language in languages()}
+    for tag in wanted:
+        parts = tag.lower().replace("_", "-").split("-")
+        for length in range(len(parts), 0, -1):
+            if found := ours.get("-".join(parts[:length])):
+                return found
+    return DEFAULT_LANGUAGE

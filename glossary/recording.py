@@ -20,7 +20,7 @@ from glossary.model import Concept, Draft, Revision, Settings
 from glossary.revising import Circumstances, made, next_revision, reference_faults
 from glossary.store import Reader, Writer
 from glossary.text import sort_key
-from glossary.validity import concept_faults
+from glossary.validity import concept_faults, note_faults
 
 Note = dict[str, str] | None
 
@@ -106,8 +106,10 @@ def retire(writer: Writer, head: Revision, author: str, replaced_by: str | None,
     """Record the retirement of a concept as of now."""
     if head.status == "retired":
         raise AlreadyRetired(head.concept.id)
+    if replaced_by == head.concept.id:
+        refuse([Fault("/replaced_by", "self-relation")])
     content = msgspec.structs.replace(head.concept, replaced_by=replaced_by)
-    refuse(concept_faults(Draft(concept=content, change_note=reason), writer.settings()))
+    refuse(note_faults(reason))
     around = _around(writer, author, head)
     _check_references(writer, content, around, frozenset())
     return _revise(writer, made(content, "retirement", around.moment, reason, around))
@@ -115,9 +117,18 @@ def retire(writer: Writer, head: Revision, author: str, replaced_by: str | None,
 
 def restore(writer: Writer, head: Revision, author: str, number: int, note: Note) -> Revision:
     """Record an earlier revision's content as the newest, as of now."""
+    refuse(note_faults(note))
     around = _around(writer, author, head)
     content = kept(writer, head.concept.id, number).concept
     return _revise(writer, made(content, "restoration", around.moment, note, around))
+
+
+def list_in(writer: Writer, languages: Set[str]) -> None:
+    """Give every revision its place in the order of languages that the glossary now has as well."""
+    settings = writer.settings()
+    for revision in writer.every_revision() if languages else ():
+        keys = {language: _sort_key(revision.concept, language, settings) for language in languages}
+        writer.list_also(revision, {language: key for language, key in keys.items() if language not in revision.sync})
 
 
 def _within(draft: Draft, faults: Iterable[Fault]) -> Iterator[Fault]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import msgspec
@@ -31,7 +31,7 @@ def concept_faults(draft: Draft, settings: Settings) -> Iterator[Fault]:
     concept = draft.concept
     yield from id_faults(concept.id, "/id")
     yield from text_faults(msgspec.to_builtins(concept))
-    yield from text_faults(draft.change_note, "/change_note")
+    yield from note_faults(draft.change_note)
     yield from _moment(draft.valid_from, settings)
     yield from _subjects(concept, settings)
     yield from _relations(concept)
@@ -42,10 +42,19 @@ def concept_faults(draft: Draft, settings: Settings) -> Iterator[Fault]:
     yield from _uris(msgspec.to_builtins(concept), "")
 
 
+def note_faults(note: Mapping[str, str] | None) -> Iterator[Fault]:
+    """What is wrong with a remark about a change."""
+    yield from text_faults(note, "/change_note")
+    yield from _tags(note or {}, "/change_note")
+
+
 def settings_faults(settings: Settings) -> Iterator[Fault]:
     """Everything that is wrong with what a glossary says of itself."""
     yield from id_faults(settings.id, "/id")
-    yield from text_faults(msgspec.to_builtins(settings))
+    told = msgspec.to_builtins(settings)
+    yield from text_faults(told)
+    yield from _uris(told, "")
+    yield from _maps(settings)
     for number, language in enumerate(settings.languages):
         if not is_language(language):
             yield Fault(f"/languages/{number}", "bad-language", {"language": language})
@@ -57,6 +66,22 @@ def settings_faults(settings: Settings) -> Iterator[Fault]:
         yield from id_faults(subject.id, f"/subjects/{number}/id")
     yield from _twice("/subjects", [subject.id for subject in settings.subjects])
     yield from _twice("/languages", list(settings.languages))
+
+
+def _maps(settings: Settings) -> Iterator[Fault]:
+    titles = {"/title": settings.title}
+    titles |= {f"/subjects/{number}/title": subject.title for number, subject in enumerate(settings.subjects)}
+    for pointer, title in titles.items():
+        if not title:
+            yield Fault(pointer, "too-few", {"least": 1})
+    for pointer, words in {**titles, "/publisher": settings.publisher, "/attribution": settings.attribution}.items():
+        yield from _tags(words, pointer)
+
+
+def _tags(words: Mapping[str, str], pointer: str) -> Iterator[Fault]:
+    for tag in words:
+        if not is_language(tag):
+            yield Fault(f"{pointer}/{escaped(tag)}", "bad-language", {"language": tag})
 
 
 def edition_faults(edition: Edition) -> Iterator[Fault]:
@@ -153,7 +178,7 @@ def _uris(value: Any, pointer: str) -> Iterator[Fault]:
     if isinstance(value, dict):
         for name, member in value.items():
             yield from _uris(member, f"{pointer}/{escaped(name)}")
-    elif isinstance(value, list):
+    elif isinstance(value, (list, tuple)):
         for number, member in enumerate(value):
             yield from _uris(member, f"{pointer}/{number}")
     elif pointer.endswith("/uri") and value is not None and not is_uri(value):

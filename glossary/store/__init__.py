@@ -12,7 +12,7 @@ from glossary.store.people import (
     person_named,
     revoke_key,
 )
-from glossary.store.reading import Reader, glossary_ids, heads
+from glossary.store.reading import Reader, glossary_ids, heads, next_begin
 from glossary.store.schema import prepare
 from glossary.store.state import EVERYTHING, State
 from glossary.store.writing import Writer, make_glossary
@@ -37,6 +37,7 @@ __all__ = [
     "make_glossary",
     "misplaced",
     "names",
+    "next_begin",
     "person_named",
     "prepare",
     "redactions",

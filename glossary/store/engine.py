@@ -17,7 +17,7 @@ from typing import Any, Literal
 from filelock import FileLock, Timeout
 from sqlalchemy import Connection, Engine, create_engine, event, func, select
 from sqlalchemy.engine import URL, make_url
-from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy.exc import DatabaseError, DBAPIError, OperationalError
 
 from glossary.errors import Busy, StorageFailed
 
@@ -115,6 +115,8 @@ def _failures() -> Iterator[None]:
     except DBAPIError as error:
         if error.connection_invalidated:
             raise Busy from error
+        if type(error) is DatabaseError:
+            raise StorageFailed from error
         raise
 
 

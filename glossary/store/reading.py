@@ -17,8 +17,8 @@ from glossary.store.rows import (
     FIRST,
     GLOSSARY,
     HOLDING,
+    LAST_BEGUN,
     NEWEST,
-    NEXT_BEGIN,
     NUMBERED,
     ROWS,
     edition_of,
@@ -85,6 +85,12 @@ class Reader:
         query = ROWS.where(r.glossary == self.glossary, r.concept.in_(concepts)).order_by(r.concept, r.number)
         return [revision_of(row) for row in self._connection.execute(query)]
 
+    def revisions_after(self, seq: int, limit: int) -> list[Revision]:
+        """The revisions recorded after an entry, in the order of the log."""
+        r = t.revisions.c
+        query = ROWS.where(r.glossary == self.glossary, r.seq > seq).order_by(r.seq).limit(limit)
+        return [revision_of(row) for row in self._connection.execute(query)]
+
     def known(self, concepts: Sequence[str]) -> set[str]:
         """Those of some ids that the glossary has ever had."""
         h = t.heads.c
@@ -134,10 +140,11 @@ class Reader:
         query = select(h.concept).where(h.glossary == self.glossary, h.next_at <= at)
         return list(self._connection.execute(query).scalars())
 
-    def next_begin(self, after: int) -> int:
-        """When the next scheduled wording begins (microseconds), or far in the future."""
-        named = {"in_glossary": self.glossary, "at": after}
-        return self._connection.execute(NEXT_BEGIN, named).scalar() or FAR_FUTURE
+    def settled_at(self, now: int) -> int:
+        """The earliest instant from which on everything stands as it does `now` (microseconds)."""
+        named = {"in_glossary": self.glossary, "at": now}
+        begun = self._connection.execute(LAST_BEGUN, named).scalar() or 0
+        return max(int(self._glossary_row().head_recorded_at), begun)
 
     def seq_known_at(self, at: int) -> int:
         """The last entry recorded not after an instant; 0 when there was none."""
@@ -198,6 +205,13 @@ class Reader:
 def glossary_ids(connection: Connection) -> Iterator[str]:
     """The ids of all glossaries, in order."""
     yield from connection.execute(select(t.glossaries.c.id).order_by(t.glossaries.c.id)).scalars()
+
+
+def next_begin(connection: Connection, after: int) -> int:
+    """When the next scheduled wording of any glossary begins (microseconds), or far in the future."""
+    r = t.revisions.c
+    query = select(func.min(r.valid_at)).where(r.scheduled.is_(True), r.valid_at > after)
+    return connection.execute(query).scalar() or FAR_FUTURE
 
 
 def heads(connection: Connection) -> dict[str, tuple[int, str, int]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import msgspec
@@ -18,6 +18,7 @@ from glossary.store.rows import GLOSSARY
 from glossary.times import instant, written
 
 _KEY_LENGTH = 600
+_BATCH = 500
 _ENTRY, _PARTS, _REVISION, _SORT_KEYS = (insert(table) for table in (t.log, t.parts, t.revisions, t.sort_keys))
 _HEAD = update(t.glossaries).where(t.glossaries.c.id == bindparam("in_glossary"))
 
@@ -53,12 +54,21 @@ class Writer(Reader):
 
     def order(self, keys: Mapping[str, str], concept: str) -> None:
         """Give the revision just recorded its place in the lists of each language."""
-        rows = [
-            {"glossary": self.glossary, "seq": self.seq, "language": language, "key": key[:_KEY_LENGTH]}
-            for language, key in keys.items()
-        ]
-        self._connection.execute(_SORT_KEYS, rows)
+        self._connection.execute(_SORT_KEYS, self._key_rows(self.seq, keys))
         place_head(self._connection, self.glossary, concept, self.recorded_at)
+
+    def every_revision(self) -> Iterator[Revision]:
+        """Every revision of the glossary, in the order of the log, read in batches."""
+        after = 0
+        while batch := self.revisions_after(after, _BATCH):
+            yield from batch
+            after = batch[-1].seq
+
+    def list_also(self, revision: Revision, keys: Mapping[str, str]) -> None:
+        """Give an earlier revision its place in the lists of further languages."""
+        if keys:
+            self._connection.execute(_SORT_KEYS, self._key_rows(revision.seq, keys))
+            place_head(self._connection, self.glossary, revision.concept.id, self.recorded_at)
 
     def settle(self) -> None:
         """Let the scheduled wordings whose hour has come take their place in the lists."""
@@ -91,6 +101,12 @@ class Writer(Reader):
             )
         )
         return edition
+
+    def _key_rows(self, seq: int, keys: Mapping[str, str]) -> list[dict[str, Any]]:
+        return [
+            {"glossary": self.glossary, "seq": seq, "language": language, "key": key[:_KEY_LENGTH]}
+            for language, key in keys.items()
+        ]
 
     def _append(
         self,

@@ -1,0 +1,121 @@
+"""The web application over a real seeded glossary, and a real server where the wire itself matters."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from api import create_app
+from api.config import Config
+from glossary import Role, Whereabouts
+from tests.web.support import ROLES, Desk, Watch, glossaries
+
+ROOT = Path(__file__).parents[2]
+
+
+def _where(folder: Path) -> Whereabouts:
+    return Whereabouts(folder, folder / "glossary.db", folder / "index")
+
+
+def _made(folder: Path) -> Flask:
+    return create_app(Config(where=_where(folder), secret_key="test"))
+
+
+@pytest.fixture(scope="session")
+def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the seeded glossary and its index, made once."""
+    folder = tmp_path_factory.mktemp("template") / "種 seed"
+    app = _made(folder)
+    assert app.test_client().get("/api/v1/terms?form=LLM").status_code == 200
+    glossaries(app).close()
+    return folder
+
+
+@pytest.fixture
+def app(template: Path, place: Whereabouts) -> Iterator[Flask]:
+    """The application over a glossary of its own."""
+    shutil.copytree(template, place.home, dirs_exist_ok=True)
+    made = create_app(Config(where=place, secret_key="test"))
+    yield made
+    glossaries(made).close()
+
+
+@pytest.fixture
+def web(app: Flask) -> FlaskClient:
+    return app.test_client()
+
+
+@pytest.fixture
+def keys(app: Flask) -> dict[Role, str]:
+    """A key of each role."""
+    return {role: glossaries(app).make_key(role, role)[1] for role in ROLES}
+
+
+@pytest.fixture
+def desk(web: FlaskClient, keys: dict[Role, str]) -> Desk:
+    """An editor at work."""
+    return Desk(web, keys["editor"])
+
+
+@pytest.fixture
+def administration(web: FlaskClient, keys: dict[Role, str]) -> Desk:
+    """An administrator at work."""
+    return Desk(web, keys["administrator"])
+
+
+@pytest.fixture
+def watch(app: Flask, keys: dict[Role, str]) -> Watch:
+    """The state before the test's own requests."""
+    assert keys
+    return Watch(app)
+
+
+@pytest.fixture(scope="module")
+def lasting(template: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
+    """One application for a whole table of requests that must leave it as it is."""
+    folder = tmp_path_factory.mktemp("lasting") / "home"
+    shutil.copytree(template, folder)
+    made = _made(folder)
+    yield made
+    glossaries(made).close()
+
+
+@pytest.fixture(scope="module")
+def lasting_desk(lasting: Flask) -> Desk:
+    """An editor before the lasting application."""
+    return Desk(lasting.test_client(), glossaries(lasting).make_key("E", "editor")[1])
+
+
+@pytest.fixture
+def lasting_watch(lasting: Flask) -> Watch:
+    """The state in which the lasting application must stay."""
+    return Watch(lasting)
+
+
+@pytest.fixture(scope="session")
+def served(template: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, int]]:
+    """Where the real server listens, started as people start it."""
+    folder = tmp_path_factory.mktemp("served") / "home"
+    shutil.copytree(template, folder)
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("GLOSSARY_")}
+    environment = {**kept, "GLOSSARY_HOME": str(folder), "HOST": "127.0.0.1", "PORT": "0", "PYTHONUNBUFFERED": "1"}
+    command = [sys.executable, "-m", "glossary", "serve"]
+    with subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        told = next(line for line in process.stdout if "http://" in line)
+        address = urlsplit(told.strip())
+        assert address.hostname
+        assert address.port
+        yield address.hostname, address.port
+        process.terminate()
+        process.stdout.read()
+        assert process.wait() == 0
