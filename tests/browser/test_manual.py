@@ -1,0 +1,71 @@
+"""The pages in a real browser: in the reader's language, from our own address alone, with nothing amiss."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Browser, sync_playwright
+
+from tests.support import served
+
+CHROMIUM = shutil.which("chromium")
+SAFE = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
+
+
+@pytest.fixture(scope="module")
+def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    with served(tmp_path_factory.mktemp("browser")) as found:
+        yield found
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    if CHROMIUM is None:
+        pytest.skip("no Chromium is installed here")
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=CHROMIUM, args=SAFE)
+        yield started
+        started.close()
+
+
+@pytest.mark.parametrize("path", ["/", "/api/docs", "/problems", "/problems/concept-retired"])
+@pytest.mark.parametrize(("language", "word"), [("ja", "の"), ("en", "the")])
+def test_a_page_opens_in_the_readers_language_and_asks_nobody_else(
+    browser: Browser, address: str, path: str, language: str, word: str
+) -> None:
+    context = browser.new_context(locale=language)
+    page = context.new_page()
+    asked: list[str] = []
+    amiss: list[str] = []
+    page.on("request", lambda request: asked.append(urlsplit(request.url).netloc))
+    page.on("console", lambda message: amiss.append(message.text))
+    page.on("pageerror", lambda error: amiss.append(str(error)))
+    answer = page.goto(address + path)
+    assert answer is not None
+    assert answer.status == 200
+    assert page.locator("html").get_attribute("lang") == language
+    assert word in page.locator("main").inner_text()
+    assert "金融庁の公式の用語集ではありません。" in page.locator("footer").inner_text()
+    assert set(asked) == {urlsplit(address).netloc}
+    assert amiss == []
+    context.close()
+
+
+def test_nothing_of_the_manual_is_wider_than_a_small_screen(browser: Browser, address: str) -> None:
+    page = browser.new_page(viewport={"width": 320, "height": 640})
+    page.goto(f"{address}/api/docs")
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+
+
+def test_a_reader_finds_a_term_from_the_home_page(browser: Browser, address: str) -> None:
+    page = browser.new_page(locale="ja")
+    page.goto(address)
+    page.get_by_role("searchbox").fill("ﾊﾙｼﾈｰｼｮﾝ")
+    page.get_by_role("button").click()
+    page.wait_for_url("**/search?**")
+    answer = page.goto(page.url)
+    assert answer is not None
+    assert answer.json()["hits"][0]["concept"]["id"] == "hallucination"
