@@ -1,6 +1,6 @@
 """A process that writes revisions until it is done or killed; it says each one that was acknowledged.
 
-    python -m tests.writer HOME DATABASE JOURNAL CONCEPT COUNT
+python -m tests.writer HOME DATABASE JOURNAL CONCEPT COUNT
 """
 
 from __future__ import annotations

@@ -16,3 +16,6 @@ for command in (serve, show, search, history, diff, load, verify, reindex, gloss
 def main() -> None:
     """The entry point `taiyaku`."""
     cli(prog_name="taiyaku")
+
+
+__all__ = ["cli", "main"]

@@ -1,7 +1,9 @@
 """The seed glossary says what its source says, and what it adds is marked as added."""
 
 import json
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -131,7 +133,7 @@ SEARCH_FORMS = {
 }
 
 
-def read(path):
+def read(path: Path) -> Any:
     return json.loads(path.read_text(encoding="utf-8"))
 
 
@@ -139,23 +141,23 @@ GLOSSARY = read(SEED / "glossary.json")
 CONCEPTS = {path.stem: read(path) for path in sorted((SEED / "concepts").glob("*.json"))}
 
 
-def section(id_, language):
+def section(id_: str, language: str) -> Any:
     return CONCEPTS[id_]["languages"][language]
 
 
-def notes(id_, kind, language="ja"):
+def notes(id_: str, kind: str, language: str = "ja") -> list[str]:
     return [n["text"] for n in section(id_, language).get("notes", []) if n["kind"] == kind]
 
 
-def sections():
+def sections() -> list[Any]:
     return [(id_, language, s) for id_, c in CONCEPTS.items() for language, s in c["languages"].items()]
 
 
-def terms(language=None):
+def terms(language: str | None = None) -> list[Any]:
     return [(id_, t) for id_, lang, s in sections() if language in (None, lang) for t in s["terms"]]
 
 
-def quotations():
+def quotations() -> Iterator[Any]:
     """Everything in Japanese that claims to stand in the source as it is, with its source."""
     for id_, language, s in sections():
         if language != "ja":
@@ -165,12 +167,12 @@ def quotations():
         yield from ((id_, i["text"], i["source"]) for i in items if i.get("source", {}).get("status") == "identical")
 
 
-def pairs(*kinds):
+def pairs(*kinds: str) -> Any:
     return [(id_, r["target"]) for id_, c in CONCEPTS.items() for r in c.get("relations", []) if r["type"] in kinds]
 
 
 @pytest.fixture(scope="module")
-def source_text():
+def source_text() -> str:
     if not SOURCE.is_file():
         pytest.skip("the text of the source is not kept in this repository and does not lie beside it")
     return "".join(line.strip() for line in SOURCE.read_text(encoding="utf-8").splitlines())
@@ -179,33 +181,33 @@ def source_text():
 # The concepts and their files
 
 
-def test_all_fifty_nine_concepts_are_present_and_no_other():
+def test_all_fifty_nine_concepts_are_present_and_no_other() -> None:
     assert len(IDS) == 59
     assert set(CONCEPTS) == IDS
 
 
-def test_each_file_is_named_after_its_concept():
+def test_each_file_is_named_after_its_concept() -> None:
     assert all(id_ == c["id"] for id_, c in CONCEPTS.items())
 
 
-def test_the_files_are_written_so_that_a_diff_can_be_read():
+def test_the_files_are_written_so_that_a_diff_can_be_read() -> None:
     for path in SEED.rglob("*.json"):
         expected = json.dumps(read(path), ensure_ascii=False, indent=2) + "\n"
         assert path.read_text(encoding="utf-8") == expected, path.name
 
 
-def test_every_wording_holds_from_the_day_of_the_meeting_and_says_why_it_is_there():
+def test_every_wording_holds_from_the_day_of_the_meeting_and_says_why_it_is_there() -> None:
     for c in CONCEPTS.values():
         assert c["valid_from"] == "2025-06-18"
         assert set(c["change_note"]) == {"ja", "en"}
 
 
-def test_every_subject_is_declared_by_the_glossary():
+def test_every_subject_is_declared_by_the_glossary() -> None:
     declared = {s["id"] for s in GLOSSARY["subjects"]}
     assert {s for c in CONCEPTS.values() for s in c["subjects"]} == declared
 
 
-def test_the_glossary_does_not_pass_for_the_fsas():
+def test_the_glossary_does_not_pass_for_the_fsas() -> None:
     assert GLOSSARY["attribution"] == {
         "ja": "金融庁の公式の用語集ではありません。出典：金融庁「AI官民フォーラム」（第1回、2025年6月18日）資料を加工して作成。英語は仮訳です。",
         "en": "Not an official FSA glossary. Source: FSA, AI Public-Private Forum, first meeting (18 June 2025), adapted."
@@ -214,7 +216,7 @@ def test_the_glossary_does_not_pass_for_the_fsas():
     assert "金融庁" not in GLOSSARY["publisher"]["ja"]
 
 
-def test_the_edition_is_the_first_forum():
+def test_the_edition_is_the_first_forum() -> None:
     edition = read(SEED / "editions" / "ai-forum-2025-06-18.json")
     assert edition["id"] == "ai-forum-2025-06-18"
     assert edition["date"] == "2025-06-18"
@@ -226,39 +228,39 @@ def test_the_edition_is_the_first_forum():
 
 
 @pytest.mark.parametrize("id_", CELLS)
-def test_no_character_of_a_definition_cell_is_lost(id_):
+def test_no_character_of_a_definition_cell_is_lost(id_: str) -> None:
     assert "".join(notes(id_, "instance")) + section(id_, "ja")["definition"]["text"] == CELLS[id_]
 
 
-def test_only_the_two_cells_of_the_comparison_table_lend_their_first_line_to_a_note():
+def test_only_the_two_cells_of_the_comparison_table_lend_their_first_line_to_a_note() -> None:
     assert {id_ for id_ in CONCEPTS if notes(id_, "instance")} == {"traditional-ai", "generative-ai"}
 
 
-def test_only_the_nine_have_definitions_and_they_have_them_in_both_languages():
+def test_only_the_nine_have_definitions_and_they_have_them_in_both_languages() -> None:
     for id_, _, s in sections():
         assert ("definition" in s) == (id_ in CELLS)
 
 
-def test_llm_is_expanded_and_not_defined_and_a_note_says_so():
+def test_llm_is_expanded_and_not_defined_and_a_note_says_so() -> None:
     for language in ("ja", "en"):
         assert section("llm", language)["definition"]["type"] == "expansion"
         assert notes("llm", "editorial", language)
 
 
-def test_the_reservations_in_brackets_stay_in_the_definitions():
+def test_the_reservations_in_brackets_stay_in_the_definitions() -> None:
     assert section("ai-agent", "ja")["definition"]["text"].startswith("（多様なものがあり")
     assert section("ai-agent", "en")["definition"]["text"].startswith("(although ")
     assert section("traditional-ai", "ja")["definition"]["text"].endswith("場合も含む）")
     assert "(including " in section("traditional-ai", "en")["definition"]["text"]
 
 
-def test_each_item_of_the_comparison_table_is_its_own_note():
+def test_each_item_of_the_comparison_table_is_its_own_note() -> None:
     for (id_, kind), items in ROWS.items():
         assert notes(id_, kind) == items
         assert len(notes(id_, kind, "en")) == len(items)
 
 
-def test_the_definitions_are_quoted_in_japanese_and_translated_in_english():
+def test_the_definitions_are_quoted_in_japanese_and_translated_in_english() -> None:
     for id_ in CELLS:
         assert section(id_, "ja")["definition"]["source"]["status"] == "identical"
         assert section(id_, "en")["definition"]["source"]["status"] == "translated"
@@ -267,48 +269,48 @@ def test_the_definitions_are_quoted_in_japanese_and_translated_in_english():
 # Faithful to the source
 
 
-def test_every_quotation_stands_in_the_source(source_text):
+def test_every_quotation_stands_in_the_source(source_text: str) -> None:
     assert [(id_, text) for id_, text, _ in quotations() if text not in source_text] == []
 
 
-def test_every_japanese_context_is_a_quotation():
+def test_every_japanese_context_is_a_quotation() -> None:
     for id_, t in terms("ja"):
         assert all(c["source"]["status"] == "identical" for c in t.get("contexts", [])), id_
 
 
-def test_every_context_contains_its_term():
+def test_every_context_contains_its_term() -> None:
     for id_, t in terms():
         for c in t.get("contexts", []):
             assert t["text"] in c["text"], id_
 
 
-def test_every_heading_cited_stands_in_the_source(source_text):
+def test_every_heading_cited_stands_in_the_source(source_text: str) -> None:
     headings = {s["locator"] for _, _, s in quotations()} - {OPENING_SLIDE}
     assert [h for h in headings if h not in source_text] == []
 
 
-def test_every_quotation_names_the_meeting_and_the_heading():
+def test_every_quotation_names_the_meeting_and_the_heading() -> None:
     assert {s["citation"] for _, _, s in quotations()} == {FSA_JA}
     assert all(s["locator"] for _, _, s in quotations())
 
 
-def test_every_term_has_a_source():
+def test_every_term_has_a_source() -> None:
     assert [(id_, t["text"]) for id_, t in terms() if not t.get("source")] == []
 
 
-def test_the_damaged_character_of_the_source_is_nowhere():
+def test_the_damaged_character_of_the_source_is_nowhere() -> None:
     assert not [p for p in SEED.rglob("*.json") if "\u2f83" in p.read_text(encoding="utf-8")]
 
 
-def test_well_known_words_that_the_source_lacks_are_not_terms():
+def test_well_known_words_that_the_source_lacks_are_not_terms() -> None:
     assert {t["text"] for _, t in terms()} & NOT_IN_THE_SOURCE == set()
 
 
-def test_credit_decisions_are_not_equated_with_credit_screening():
+def test_credit_decisions_are_not_equated_with_credit_screening() -> None:
     assert "与信判断" not in {t["text"] for _, t in terms()}
 
 
-def test_search_forms_are_found_and_never_shown_as_terms():
+def test_search_forms_are_found_and_never_shown_as_terms() -> None:
     assert {
         id_: section(id_, "ja")["search_forms"][0] for id_, _, s in sections() if "search_forms" in s
     } == SEARCH_FORMS
@@ -316,7 +318,7 @@ def test_search_forms_are_found_and_never_shown_as_terms():
 
 
 @pytest.mark.parametrize("id_", MODELS)
-def test_each_model_has_its_maker_its_country_and_its_month_as_printed(id_):
+def test_each_model_has_its_maker_its_country_and_its_month_as_printed(id_: str) -> None:
     maker, country, month = MODELS[id_]
     assert notes(id_, "maker") == [maker]
     assert notes(id_, "country") == [country]
@@ -326,25 +328,25 @@ def test_each_model_has_its_maker_its_country_and_its_month_as_printed(id_):
     assert notes(id_, "timeline") == ([month[0]] if month else [])
 
 
-def test_the_models_have_the_same_terms_in_both_languages():
+def test_the_models_have_the_same_terms_in_both_languages() -> None:
     for id_ in MODELS:
         assert [t["text"] for t in section(id_, "ja")["terms"]] == [t["text"] for t in section(id_, "en")["terms"]]
 
 
-def test_only_timeline_notes_have_a_date():
+def test_only_timeline_notes_have_a_date() -> None:
     assert {n["kind"] for _, _, s in sections() for n in s.get("notes", []) if "date" in n} == {"timeline"}
 
 
 # Terms and readings
 
 
-def test_there_is_exactly_one_preferred_term_in_each_language_and_it_comes_first():
+def test_there_is_exactly_one_preferred_term_in_each_language_and_it_comes_first() -> None:
     for id_, language, s in sections():
         statuses = [t["status"] for t in s["terms"]]
         assert (statuses[0], statuses.count("preferred")) == ("preferred", 1), (id_, language)
 
 
-def test_dp_bard_gemini_and_claude_are_never_linked_by_themselves():
+def test_dp_bard_gemini_and_claude_are_never_linked_by_themselves() -> None:
     assert {t["text"] for _, t in terms() if t.get("autolink") == "never"} == {
         "DP",
         "Bard",
@@ -354,18 +356,18 @@ def test_dp_bard_gemini_and_claude_are_never_linked_by_themselves():
     assert all(t.get("autolink") == "never" for _, t in terms() if t["text"] in {"DP", "Bard", "Gemini", "Claude"})
 
 
-def test_readings_are_hiragana_and_only_ifiar_has_none():
+def test_readings_are_hiragana_and_only_ifiar_has_none() -> None:
     assert {t["text"] for _, t in terms("ja") if not t.get("readings")} == {"IFIAR"}
     for _, t in terms("ja"):
         assert all("ぁ" <= ch <= "ゖ" or ch == "ー" for r in t.get("readings", []) for ch in r), t["text"]
     assert all("readings" not in t for _, t in terms("en"))
 
 
-def test_the_bank_of_japan_has_two_readings():
+def test_the_bank_of_japan_has_two_readings() -> None:
     assert section("bank-of-japan", "ja")["terms"][0]["readings"] == ["にほんぎんこう", "にっぽんぎんこう"]
 
 
-def test_the_study_group_is_the_former_name_of_the_forum():
+def test_the_study_group_is_the_former_name_of_the_forum() -> None:
     assert [(id_, t["text"]) for id_, t in terms() if t["status"] == "superseded"] == [
         ("ai-public-private-forum", "官民ステークホルダー勉強会")
     ]
@@ -374,18 +376,18 @@ def test_the_study_group_is_the_former_name_of_the_forum():
 # English
 
 
-def test_all_english_is_an_unofficial_translation_of_revision_1():
+def test_all_english_is_an_unofficial_translation_of_revision_1() -> None:
     for id_ in CONCEPTS:
         assert section(id_, "ja")["text_status"] == "original"
         assert section(id_, "en")["text_status"] == "provisional_translation"
         assert section(id_, "en")["based_on"] == {"language": "ja", "revision": 1}
 
 
-def test_the_english_name_of_the_fdua_is_left_out_until_confirmed():
+def test_the_english_name_of_the_fdua_is_left_out_until_confirmed() -> None:
     assert [t["text"] for t in section("fdua", "en")["terms"]] == ["FDUA"]
 
 
-def test_english_that_is_not_confirmed_is_marked_editorial():
+def test_english_that_is_not_confirmed_is_marked_editorial() -> None:
     marked = {t["text"] for _, t in terms("en") if "not yet confirmed" in t["source"]["citation"]}
     assert marked == {
         "AI Public-Private Forum",
@@ -400,18 +402,18 @@ def test_english_that_is_not_confirmed_is_marked_editorial():
     assert all(t["source"]["status"] == "editorial" for _, t in terms("en") if t["text"] in marked)
 
 
-def test_english_names_of_bodies_are_the_editors_and_not_the_fsa_papers():
+def test_english_names_of_bodies_are_the_editors_and_not_the_fsa_papers() -> None:
     names = [t for id_, t in terms("en") if CONCEPTS[id_]["subjects"] == ["body"] and t["type"] == "fullForm"]
     assert {t["source"]["citation"] for t in names} == {"Taiyaku editors"}
 
 
-def test_the_two_languages_have_the_same_notes_in_the_same_order():
+def test_the_two_languages_have_the_same_notes_in_the_same_order() -> None:
     for id_ in CONCEPTS:
         kinds = [[n["kind"] for n in section(id_, language).get("notes", [])] for language in ("ja", "en")]
         assert kinds[0] == kinds[1], id_
 
 
-def test_english_definitions_begin_without_article_or_capital():
+def test_english_definitions_begin_without_article_or_capital() -> None:
     for id_ in CELLS:
         first = section(id_, "en")["definition"]["text"].split()[0].lstrip("(")
         assert first not in {"a", "an", "the"}
@@ -421,16 +423,16 @@ def test_english_definitions_begin_without_article_or_capital():
 # Relations
 
 
-def test_every_relation_leads_to_another_concept_of_the_seed():
+def test_every_relation_leads_to_another_concept_of_the_seed() -> None:
     assert all(b in CONCEPTS and a != b for a, b in pairs("broader", "related", "contrast"))
 
 
-def test_symmetric_relations_are_stored_once_for_each_pair():
+def test_symmetric_relations_are_stored_once_for_each_pair() -> None:
     stored = [frozenset(p) for p in pairs("related", "contrast")]
     assert len(stored) == len(set(stored))
 
 
-def test_the_contrasts_are_those_of_the_source():
+def test_the_contrasts_are_those_of_the_source() -> None:
     assert {frozenset(p) for p in pairs("contrast")} == {
         frozenset({"traditional-ai", "generative-ai"}),
         frozenset({"llm", "slm"}),
@@ -438,7 +440,7 @@ def test_the_contrasts_are_those_of_the_source():
     }
 
 
-def test_each_model_is_an_instance_of_generative_ai():
+def test_each_model_is_an_instance_of_generative_ai() -> None:
     found = {
         (id_, r["target"], r["kind"])
         for id_, c in CONCEPTS.items()
