@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import shlex
 import shutil
 import subprocess
 import tomllib
@@ -46,7 +47,7 @@ def test_decisions_says_why_of_every_dependency() -> None:
 def test_the_examples_of_the_readme_run(heading: str, tmp_path: Path) -> None:
     with served(tmp_path / "home") as address:
         script = examples(heading).replace("http://127.0.0.1:8000", address).replace("curl ", "curl -sSf ")
-        script = script.replace(".venv/bin/taiyaku", str(ROOT / ".venv/bin/taiyaku"))
+        script = script.replace(".venv/bin/taiyaku", shlex.quote(str(ROOT / ".venv/bin/taiyaku")))
         ran = subprocess.run(
             ["bash", "-eu", "-c", script],
             cwd=tmp_path,
