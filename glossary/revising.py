@@ -33,6 +33,7 @@ class Circumstances(msgspec.Struct, frozen=True):
 def next_revision(draft: Draft, around: Circumstances) -> Revision | None:
     """The revision that a draft becomes, or None when it changes nothing.
 
+    A change note equal to the base's was sent back, not written: it stays with the revision it came with.
     Raises `InvalidContent` for a correction of nothing.
     """
     head = around.head
@@ -42,7 +43,8 @@ def next_revision(draft: Draft, around: Circumstances) -> Revision | None:
     valid_from = _valid_from(draft, around)
     if _changes_nothing(concept, draft, head):
         return None
-    return made(concept, _kind(concept, draft, head), valid_from, draft.change_note, around)
+    note = None if head and draft.change_note == head.change_note else draft.change_note
+    return made(concept, _kind(concept, draft, head), valid_from, note, around)
 
 
 def made(

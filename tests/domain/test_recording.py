@@ -50,6 +50,13 @@ def test_a_change_that_changes_nothing_is_not_recorded(trial: Glossary) -> None:
     assert len(trial.revisions("prompt")) == 1
 
 
+def test_a_change_note_sent_back_stays_with_the_revision_it_came_with(trial: Glossary) -> None:
+    trial.put(draft(change_note={"ja": "初版"}), "p-editor", None)
+    second = trial.put(draft(ja="二", change_note={"ja": "初版"}), "p-editor", 1)
+    third = trial.put(draft(ja="三", change_note={"ja": "字句の整理"}), "p-editor", 2)
+    assert (second.change_note, third.change_note) == (None, {"ja": "字句の整理"})
+
+
 def test_a_change_based_on_an_old_revision_is_refused_and_says_the_head(trial: Glossary) -> None:
     put(trial)
     put(trial, 1, ja="二")
