@@ -23,12 +23,12 @@ check: $(VENV)/test.stamp
 
 bench: $(VENV)/test.stamp
 	$(VENV)/bin/python -m pip install --quiet --require-hashes -r benchmarks/requirements.lock
-	$(VENV)/bin/python benchmarks/servers.py
+	$(VENV)/bin/python -m benchmarks.servers
 
 lock: ## needs uv on the PATH
 	uv pip compile pyproject.toml $(LOCKS) --group serve -o requirements.lock
 	uv pip compile pyproject.toml $(LOCKS) --group serve --group test -o requirements-test.lock
-	uv pip compile benchmarks/requirements.in $(LOCKS:--extra postgresql=) -o benchmarks/requirements.lock
+	uv pip compile benchmarks/requirements.in $(subst --extra postgresql,,$(LOCKS)) -o benchmarks/requirements.lock
 
 messages: $(VENV)/test.stamp
 	$(VENV)/bin/python -m tests.house.update_catalogues
