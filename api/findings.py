@@ -72,13 +72,14 @@ class HitAnswer(Answer, frozen=True, kw_only=True):
 
 
 class SearchAnswer(Answer, frozen=True, kw_only=True):
-    """What was found, best first; `did_you_mean` where nothing was."""
+    """What was found, best first; `did_you_mean` where nothing was; `degraded` while texts cannot be searched."""
 
     query: str
     hits: list[HitAnswer]
     total: int
     next: str | None
     did_you_mean: str | None
+    degraded: bool
 
 
 def match_answers(house: Glossaries, found: Sequence[TermMatch], base: str) -> list[MatchAnswer]:

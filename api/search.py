@@ -65,6 +65,7 @@ def search(query: dict[str, Any]) -> Response:
         total=found.total,
         next=url,
         did_you_mean=found.did_you_mean,
+        degraded=found.degraded,
     )
     return reply(answer, link_next(url), cache=current())
 

@@ -103,9 +103,9 @@ class Index:
         return self._failed_at is not None and abs(self._clock() - self._failed_at) < _PAUSE
 
     def _patience(self, marks: dict[str, Mark]) -> float:
-        stamp = self._state.stamp
-        is_long = stamp is None or lag(stamp, marks) > _SMALL_LAG or (self._folder / _REBUILDING).exists()
-        return 0 if is_long else _PATIENCE
+        is_rebuilding = (self._folder / _REBUILDING).exists()
+        missing = lag(None if is_rebuilding else self._state.stamp, marks)
+        return 0 if missing > _SMALL_LAG else _PATIENCE
 
     def _look(self) -> None:
         """Open what the stamp names if that is not what is open; a few times, since a writer may be in between."""

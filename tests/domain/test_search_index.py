@@ -449,6 +449,7 @@ def test_a_rebuild_reports_its_progress_and_leaves_one_index(search: Search, fol
 
 def test_who_finds_another_building_for_long_does_not_wait(folder: Path, log: CountingLog) -> None:
     folder.mkdir(mode=0o700)
+    log.count.value = 600
     search = Search(folder, lambda: NOW)
     with FileLock(folder / "writer.lock"):
         begun = time.monotonic()
@@ -457,6 +458,17 @@ def test_who_finds_another_building_for_long_does_not_wait(folder: Path, log: Co
         assert search.terms("name2")
         assert search.search(Query(text="wording12")).degraded
         assert not search.healthy()
+    search.catch_up(log)
+    assert search.healthy()
+    assert not search.search(Query(text="wording12")).degraded
+
+
+def test_who_finds_a_small_index_being_made_waits_for_it(folder: Path, log: CountingLog) -> None:
+    folder.mkdir(mode=0o700)
+    search = Search(folder, lambda: NOW)
+    lock = FileLock(folder / "writer.lock", thread_local=False)
+    lock.acquire()
+    threading.Timer(0.3, lock.release).start()
     search.catch_up(log)
     assert is_whole(search)
 
