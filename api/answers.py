@@ -91,9 +91,10 @@ class SummaryAnswer(Answer, frozen=True, kw_only=True):
 
 
 class ConceptListAnswer(Answer, frozen=True, kw_only=True):
-    """A page of concepts; `next` is the address of the page after it."""
+    """A page of concepts; `headings` names the index heading of each, `next` is the address of the page after it."""
 
     items: list[ConceptAnswer]
+    headings: list[str]
     next: str | None
 
 

@@ -45,8 +45,7 @@ def concepts(query: dict[str, Any], glossary: str) -> Response:
     after = read_cursor(query.pop("cursor", None), Pin)
     page = house[glossary].concepts(_request(query), after, query["limit"])
     url = next_url(page.next)
-    items = [tell.concept_answer(revision, base_url()) for revision in page.items]
-    return reply(a.ConceptListAnswer(items=items, next=url), link_next(url), cache=current())
+    return reply(tell.list_answer(page, url, base_url()), link_next(url), cache=current())
 
 
 @blueprint.route("/<id:concept>")

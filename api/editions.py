@@ -43,8 +43,7 @@ def edition_concepts(query: dict[str, Any], glossary: str, edition: str) -> Resp
     after = read_cursor(query.get("cursor"), Pin)
     page = glossaries()[glossary].concepts(request, after, query["limit"])
     url = next_url(page.next)
-    items = [tell.concept_answer(revision, base_url()) for revision in page.items]
-    return reply(a.ConceptListAnswer(items=items, next=url), link_next(url), cache=IMMUTABLE)
+    return reply(tell.list_answer(page, url, base_url()), link_next(url), cache=IMMUTABLE)
 
 
 @blueprint.route("/concepts/<id:concept>")

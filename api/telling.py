@@ -9,6 +9,7 @@ import msgspec
 from api.answers import (
     CheckpointAnswer,
     ConceptAnswer,
+    ConceptListAnswer,
     DiffAnswer,
     EditionAnswer,
     GlossaryAnswer,
@@ -18,7 +19,20 @@ from api.answers import (
     SummaryAnswer,
     TermAnswer,
 )
-from glossary import Difference, Edition, Head, LanguageSection, Revision, Settings, Sync, Term, romaji, written
+from glossary import (
+    Difference,
+    Edition,
+    Head,
+    LanguageSection,
+    Page,
+    Revision,
+    Settings,
+    Sync,
+    Term,
+    heading,
+    romaji,
+    written,
+)
 
 
 def concept_answer(revision: Revision, base: str) -> ConceptAnswer:
@@ -45,6 +59,15 @@ def concept_answer(revision: Revision, base: str) -> ConceptAnswer:
         author=revision.author,
         change_note=revision.change_note,
         digest=revision.digest,
+    )
+
+
+def list_answer(page: Page, url: str | None, base: str) -> ConceptListAnswer:
+    """A page of concepts, each with its heading in the index of the page's language (あ, か … A–Z, その他)."""
+    return ConceptListAnswer(
+        items=[concept_answer(revision, base) for revision in page.items],
+        headings=[_heading(revision, page.language) for revision in page.items],
+        next=url,
     )
 
 
@@ -146,6 +169,11 @@ def _section(section: LanguageSection, language: str, sync: Sync) -> SectionAnsw
 def _term(term: Term, language: str) -> TermAnswer:
     read = romaji(term.readings[0]) if term.readings and language == "ja" else None
     return TermAnswer(**msgspec.structs.asdict(term), romaji=read)
+
+
+def _heading(revision: Revision, language: str) -> str:
+    section = revision.concept.languages.get(language)
+    return heading(section.preferred.text, section.preferred.readings, language) if section else "#"
 
 
 def _names(section: LanguageSection) -> list[NameAnswer]:

@@ -45,7 +45,7 @@ from glossary.recording import LoadReport
 from glossary.resources import shipped
 from glossary.search import Hit, Query, Results, TermMatch
 from glossary.store import Journal
-from glossary.text import romaji
+from glossary.text import heading, romaji
 from glossary.texts import by_language, forbidden_character, is_blank, text_faults
 from glossary.times import micros, written
 from glossary.validity import ID_PATTERN, is_id, is_language, shape_fault
@@ -111,6 +111,7 @@ __all__ = [
     "escaped",
     "forbidden_character",
     "from_env",
+    "heading",
     "is_blank",
     "is_id",
     "is_language",

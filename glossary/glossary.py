@@ -79,7 +79,7 @@ class Glossary:
             state, listed_now = self._listed(reader, request.asked, after)
             places = reader.page(state, wanted, after.place if after else None, limit + 1, listed_now)
             items = reader.recorded([place.seq for place in places[:limit]])
-        return Page(items, Pin(state, places[limit - 1]) if len(places) > limit else None)
+        return Page(items, wanted.language, Pin(state, places[limit - 1]) if len(places) > limit else None)
 
     def revision(self, concept: str, number: int) -> Revision:
         """One revision, the same for ever. Raises `ConceptNotFound` or `RevisionNotFound`."""

@@ -32,9 +32,10 @@ class Pin(msgspec.Struct, frozen=True):
 
 
 class Page(msgspec.Struct, frozen=True):
-    """Some concepts of a list, and where it goes on (None at its end)."""
+    """Some concepts of a list, the language in whose order they are, and where it goes on (None at its end)."""
 
     items: list[Revision]
+    language: str
     next: Pin | None
 
 

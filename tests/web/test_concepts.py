@@ -248,3 +248,12 @@ def test_long_texts_of_few_characters_are_compared_in_no_time(desk: Desk, before
         segments = desk.get(f"{DIFF}?from=2&to=3")["changes"][0]["segments"]
     assert "".join(part["text"] for part in segments if part["op"] != "insert") == before
     assert "".join(part["text"] for part in segments if part["op"] != "delete") == after
+
+
+def test_every_item_of_a_list_has_the_heading_under_which_an_index_shows_it(web: FlaskClient) -> None:
+    in_japanese = web.get(f"{CONCEPTS}?limit=200").get_json()
+    headed = dict(zip([item["id"] for item in in_japanese["items"]], in_japanese["headings"], strict=True))
+    assert (headed["hallucination"], headed["generative-ai"], headed["ai-agent"]) == ("は", "さ", "A")
+    in_english = web.get(f"{CONCEPTS}?limit=200&language=en").get_json()
+    headed = dict(zip([item["id"] for item in in_english["items"]], in_english["headings"], strict=True))
+    assert (headed["hallucination"], headed["fisc"]) == ("H", "C")
