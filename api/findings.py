@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from api.answers import Answer, SummaryAnswer
 from api.telling import summary_answer
-from glossary import Glossaries, Hit, Revision, TermMatch, model
+from glossary import Glossaries, Hit, MissedForm, Revision, TermMatch, model
 
 
 class FoundTerm(Answer, frozen=True, kw_only=True):
@@ -36,6 +36,12 @@ class LookupAnswer(Answer, frozen=True, kw_only=True):
     """The same for many forms, in the order asked."""
 
     results: list[MatchesAnswer]
+
+
+class MissedAnswer(Answer, frozen=True, kw_only=True):
+    """What people looked up in vain over the last month, the most missed first."""
+
+    items: list[MissedForm]
 
 
 class SuggestionsAnswer(Answer, frozen=True, kw_only=True):

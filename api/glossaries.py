@@ -12,11 +12,12 @@ from api import telling as tell
 from api.caching import PRIVATE, current, reply
 from api.documenting import answers, creates
 from api.fields import NoQuery
+from api.findings import MissedAnswer
 from api.house import base_url, glossaries
 from api.identity import author, needs
 from api.parsing import HouseBlueprint
 from api.preconditions import expected_revision
-from api.schemas import SettingsBody
+from api.schemas import MissedQuery, SettingsBody
 from glossary import N_, Glossary, InvalidContent, Settings, shape_fault
 
 blueprint = HouseBlueprint(
@@ -68,6 +69,15 @@ def checkpoint(_query: dict[str, Any], glossary: str) -> Response:
     """Read the end of the log, for a witness to keep."""
     _, head, _ = glossaries()[glossary].overview()
     return reply(tell.checkpoint_answer(glossary, head), cache=current())
+
+
+@blueprint.route("/<id:glossary>/missed-forms")
+@needs("editor")
+@blueprint.arguments(MissedQuery, location="query")
+@answers(blueprint, MissedAnswer, errors=(401, 403, 404))
+def missed_forms(query: dict[str, Any], glossary: str) -> Response:
+    """List what people looked up in vain over the last month: terms they miss, without a trace of who asked."""
+    return reply(MissedAnswer(items=glossaries().missed(glossary, query["limit"])))
 
 
 @blueprint.route("/<id:glossary>/editions")

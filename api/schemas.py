@@ -220,6 +220,12 @@ class EditionListQuery(PageQuery):
     language = Language()
 
 
+class MissedQuery(Query):
+    """How many missed forms."""
+
+    limit = Count(1, 200, load_default=50)
+
+
 class DiffQuery(Query):
     """Which two revisions are compared."""
 

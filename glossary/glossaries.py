@@ -14,7 +14,8 @@ from glossary import recording, store
 from glossary.errors import AlreadyExists, KeyNotFound, KeyRefused, UnsafeIndex
 from glossary.feeding import DatabaseFeed
 from glossary.glossary import Glossary, Progress
-from glossary.model import Revision, Settings
+from glossary.missing import MissedForms
+from glossary.model import MissedForm, Revision, Settings
 from glossary.people import Identity, Key, Role, digest_of_key, key_id_of
 from glossary.recording import refuse
 from glossary.search import Hit, Query, Results, Search, TermMatch
@@ -42,6 +43,7 @@ class Glossaries:
         self._clock = clock
         self._feed = DatabaseFeed(self._database, clock)
         self._search = Search(where.index, clock)
+        self._missed = MissedForms(self._database, clock)
 
     @classmethod
     def open(cls, where: Whereabouts | None = None, clock: Clock = now, journal: Journal = "auto") -> Self:
@@ -70,7 +72,8 @@ class Glossaries:
             return list(store.glossary_ids(connection))
 
     def close(self) -> None:
-        """Give back every connection."""
+        """Write down what is still to be kept, and give back every connection."""
+        self._missed.write()
         self._search.close()
         self._database.close()
 
@@ -150,7 +153,10 @@ class Glossaries:
     def terms(self, form: str, language: str | None = None, glossaries: Sequence[str] | None = None) -> list[TermMatch]:
         """The terms that a written form is a form of, best first."""
         self.catch_up()
-        return self._search.terms(form, language, glossaries)
+        found = self._search.terms(form, language, glossaries)
+        if not found:
+            self._missed.note(form, _only(glossaries))
+        return found
 
     def suggest(
         self,
@@ -166,7 +172,15 @@ class Glossaries:
     def search(self, query: Query) -> Results:
         """What a reader may mean by some words: terms first, then texts."""
         self.catch_up()
-        return self._search.search(query)
+        found = self._search.search(query)
+        if not found.hits and not found.degraded and query.offset == 0:
+            self._missed.note(query.text, _only(query.glossaries))
+        return found
+
+    def missed(self, glossary: str, limit: int = 50) -> list[MissedForm]:
+        """What people looked up in vain over the last month, the most missed first; rare forms are left out."""
+        self[glossary].settings()
+        return self._missed.shown(glossary, limit)
 
     def revisions_of(self, found: Sequence[TermMatch | Hit]) -> list[Revision]:
         """The revisions that matches or hits speak of, in their order."""
@@ -202,3 +216,7 @@ class Glossaries:
     def now(self) -> datetime:
         """The moment by this house's clock, in UTC."""
         return self._clock()
+
+
+def _only(glossaries: Sequence[str] | None) -> str | None:
+    return glossaries[0] if glossaries and len(glossaries) == 1 else None

@@ -245,6 +245,14 @@ class Edition(Value, frozen=True, kw_only=True):
     digest: str | None = None
 
 
+class MissedForm(Value, frozen=True, kw_only=True):
+    """A form that was looked up in vain: how often, and on which day last (YYYY-MM-DD, UTC)."""
+
+    form: str
+    count: int
+    last: str
+
+
 def canonical(value: Any) -> bytes:
     """The RFC 8785 (JCS) bytes of a value: no floats, keys within the Basic Multilingual Plane."""
     return msgspec.json.encode(value, order="sorted")

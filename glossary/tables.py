@@ -170,3 +170,12 @@ keys = Table(
     Column("revoked_at", BigInteger),
     ForeignKeyConstraint(["person"], ["people.id"]),
 )
+
+missed_forms = Table(
+    "missed_forms",
+    metadata,
+    Column("glossary", _key(), primary_key=True),
+    Column("day", _key(), primary_key=True),
+    Column("form", _key(), primary_key=True),
+    Column("count", Integer, nullable=False),
+)

@@ -107,6 +107,21 @@ def diff(
         console().print(_shown(change))
 
 
+@click.command(help=say("Show what people looked up in vain over the last month."))
+@glossary_option
+@json_option
+def missed(glossary: str | None, as_json: bool) -> None:
+    """Show missed forms."""
+    found = opened().missed(the_glossary(glossary).id)
+    if as_json:
+        print_json(found)
+        return
+    table = whole_table(say("Form"), say("Times"), say("Last"))
+    for each in found:
+        table.add_row(each.form, str(each.count), each.last)
+    console().print(table)
+
+
 def _resolved(form: str, glossary: str | None, language: str | None) -> list[Revision]:
     house, only = opened(), [glossary] if glossary else None
     found = house.revisions_of(house.terms(form, language, only))

@@ -3,6 +3,7 @@
 from glossary.store.auditing import LogRow, log_rows, misplaced, redactions, stored_head
 from glossary.store.engine import Database, Journal, wal_is_safe
 from glossary.store.lists import Place, Wanted
+from glossary.store.missed import EVERY_GLOSSARY, add_missed, forget_missed, missed
 from glossary.store.people import (
     add_key,
     add_person,
@@ -19,6 +20,7 @@ from glossary.store.writing import Writer, make_glossary
 
 __all__ = [
     "EVERYTHING",
+    "EVERY_GLOSSARY",
     "Database",
     "Journal",
     "LogRow",
@@ -28,14 +30,17 @@ __all__ = [
     "Wanted",
     "Writer",
     "add_key",
+    "add_missed",
     "add_person",
     "all_keys",
+    "forget_missed",
     "glossary_ids",
     "heads",
     "holder",
     "log_rows",
     "make_glossary",
     "misplaced",
+    "missed",
     "names",
     "next_begin",
     "person_named",

@@ -142,8 +142,11 @@ class Watch:
         return response.get_json()
 
 
+PRIVATE = {"glossaries.missed_forms"}
+
+
 def addresses(app: Flask, method: str) -> list[tuple[str, str]]:
-    """Every address that takes a method, by the name of its view, with ids that exist."""
+    """Every public address that takes a method, by the name of its view, with ids that exist."""
     ids: Mapping[str, Any] = {
         "glossary": "ai-finance",
         "concept": "hallucination",
@@ -156,7 +159,7 @@ def addresses(app: Flask, method: str) -> list[tuple[str, str]]:
         return [
             (rule.endpoint, app.url_for(rule.endpoint, **{name: ids[name] for name in rule.arguments}))
             for rule in app.url_map.iter_rules()
-            if method in (rule.methods or ())
+            if method in (rule.methods or ()) and rule.endpoint not in PRIVATE
         ]
 
 

@@ -52,6 +52,20 @@ def test_each_role_may_do_what_it_may_on_every_route_and_no_more(
     watch.nothing_is_lost()
 
 
+def test_only_editors_see_what_people_miss(app: Flask, keys: dict[Role, str]) -> None:
+    web, address = app.test_client(), "/api/v1/glossaries/ai-finance/missed-forms"
+    for _ in range(3):
+        web.get("/api/v1/terms?form=GenAI")
+    problem(web.get(address), 401, "key-needed")
+    for role in ROLES:
+        response = web.get(address, headers=bearer(keys[role]))
+        if ROLES.index(role) < ROLES.index("editor"):
+            problem(response, 403, "role-too-low")
+        else:
+            assert response.get_json()["items"][0]["form"] == "genai"
+            assert response.headers["Cache-Control"] == "no-store"
+
+
 def test_everybody_may_read_everything_public_with_or_without_a_key(app: Flask, keys: dict[Role, str]) -> None:
     web = app.test_client()
     for endpoint, address in addresses(app, "GET"):

@@ -89,7 +89,7 @@ def test_what_must_be_sent_to_write_is_documented(document: dict[str, Any]) -> N
     schemes = document["components"].get("securitySchemes", {})
     assert any((scheme["type"], scheme.get("scheme")) == ("http", "bearer") for scheme in schemes.values())
     for path, method, operation in _operations(document):
-        needs_key = "401" in operation["responses"] and method != "get"
+        needs_key = "401" in operation["responses"]
         assert bool(operation.get("security")) is needs_key, (path, method)
         named = {parameter["name"] for parameter in operation["parameters"] if parameter["in"] == "header"}
         if "428" in operation["responses"]:
