@@ -19,6 +19,7 @@ from glossary.store.rows import (
     HOLDING,
     LAST_BEGUN,
     NEWEST,
+    NEXT_BEGIN,
     NUMBERED,
     ROWS,
     edition_of,
@@ -209,9 +210,7 @@ def glossary_ids(connection: Connection) -> Iterator[str]:
 
 def next_begin(connection: Connection, after: int) -> int:
     """When the next scheduled wording of any glossary begins (microseconds), or far in the future."""
-    r = t.revisions.c
-    query = select(func.min(r.valid_at)).where(r.scheduled.is_(True), r.valid_at > after)
-    return connection.execute(query).scalar() or FAR_FUTURE
+    return connection.execute(NEXT_BEGIN, {"at": after}).scalar() or FAR_FUTURE
 
 
 def heads(connection: Connection) -> dict[str, tuple[int, str, int]]:

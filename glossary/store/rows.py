@@ -37,6 +37,7 @@ HOLDING = (
     .limit(1)
 )
 GLOSSARY = select(t.glossaries).where(t.glossaries.c.id == bindparam("in_glossary"))
+NEXT_BEGIN = select(func.min(_r.valid_at)).where(_r.scheduled.is_(True), _r.valid_at > bindparam("at"))
 LAST_BEGUN = select(func.max(_r.valid_at)).where(
     _r.glossary == bindparam("in_glossary"), _r.scheduled.is_(True), _r.valid_at <= bindparam("at")
 )
