@@ -57,6 +57,14 @@ class Truth(fields.Boolean):
         return value
 
 
+class Flag(Words):
+    """Yes or no in a query: `true` or `false`."""
+
+    def __init__(self, **options: Any) -> None:
+        error = f"not-in-list?choices={quote('true, false')}"
+        super().__init__(validate=validate.OneOf(("true", "false"), error=error), **options)
+
+
 class Choice(Words):
     """One word of a closed list."""
 

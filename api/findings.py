@@ -68,23 +68,26 @@ class HighlightAnswer(Answer, frozen=True, kw_only=True):
 
 
 class HitAnswer(Answer, frozen=True, kw_only=True):
-    """A concept that was found, why, and in which of its fields."""
+    """A concept that was found, why, and where: in which revision, dated when it is not the one in force."""
 
     concept: SummaryAnswer
     matched_on: str
+    revision: int
+    valid_from: str | None
     field: str
     score: float
     highlight: HighlightAnswer
 
 
 class SearchAnswer(Answer, frozen=True, kw_only=True):
-    """What was found, best first; `did_you_mean` where nothing was; `degraded` while texts cannot be searched."""
+    """What was found, best first; `did_you_mean` where nothing was as written; `degraded` while texts cannot be searched."""
 
     query: str
     hits: list[HitAnswer]
     total: int
     next: str | None
     did_you_mean: str | None
+    facets: dict[str, dict[str, int]] | None
     degraded: bool
 
 
@@ -111,6 +114,8 @@ def _hit(hit: Hit, revision: Revision, base: str) -> HitAnswer:
     return HitAnswer(
         concept=summary_answer(revision, base),
         matched_on=hit.matched_on,
+        revision=hit.number,
+        valid_from=hit.valid_from,
         field=hit.field,
         score=round(hit.score, 4),
         highlight=HighlightAnswer(

@@ -6,6 +6,7 @@ from api.fields import (
     ByLanguage,
     Choice,
     Count,
+    Flag,
     Identifier,
     Identifiers,
     Language,
@@ -19,7 +20,7 @@ from api.fields import (
     Whole,
     Words,
 )
-from glossary import model
+from glossary import Within, model
 
 
 class SourceShape(Strict):
@@ -259,6 +260,13 @@ class SearchQuery(Query):
     glossary = Identifier()
     status = Choice(model.ConceptStatus)
     subject = Identifier()
+    within = Choice(
+        Within,
+        data_key="in",
+        load_default="current",
+        metadata={"description": "today's wording, earlier wording, or both"},
+    )
+    facets = Flag(load_default="false", metadata={"description": "true to count the hits by kind"})
     limit = Count(1, 200, load_default=50)
     cursor = Line(most=1000)
 

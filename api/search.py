@@ -65,6 +65,7 @@ def search(query: dict[str, Any]) -> Response:
         total=found.total,
         next=url,
         did_you_mean=found.did_you_mean,
+        facets=found.facets,
         degraded=found.degraded,
     )
     return reply(answer, link_next(url), cache=current())
@@ -92,6 +93,8 @@ def _query(query: dict[str, Any], offset: int, limit: int) -> Query:
         languages=only("language"),
         glossaries=_only(query.get("glossary")),
         statuses=(query.get("status", "current"),),
+        within=query["within"],
+        facets=query["facets"] == "true",
         subjects=only("subject"),
         offset=offset,
         limit=limit,

@@ -44,7 +44,7 @@ from glossary.people import Identity, Key, Role
 from glossary.readable import as_markdown, as_text
 from glossary.recording import LoadReport
 from glossary.resources import shipped
-from glossary.search import Hit, Query, Results, TermMatch
+from glossary.search import Hit, Query, Results, TermMatch, Within
 from glossary.store import Journal
 from glossary.text import heading, romaji
 from glossary.texts import by_language, forbidden_character, is_blank, text_faults
@@ -103,6 +103,7 @@ __all__ = [
     "TermMatch",
     "Verdict",
     "Whereabouts",
+    "Within",
     "as_markdown",
     "as_text",
     "by_language",

@@ -183,16 +183,16 @@ class Glossaries:
         return self._missed.shown(glossary, limit)
 
     def revisions_of(self, found: Sequence[TermMatch | Hit]) -> list[Revision]:
-        """The revisions that matches or hits speak of, in their order."""
+        """The revisions in force of the concepts that matches or hits lead to, in their order."""
         wanted: dict[str, list[tuple[str, int]]] = {}
         for each in found:
-            wanted.setdefault(each.glossary, []).append((each.concept, each.number))
+            wanted.setdefault(each.glossary, []).append((each.concept, _in_force(each)))
         kept: dict[tuple[str, str, int], Revision] = {}
         with self._database.reading() as connection:
             for glossary, numbers in wanted.items():
                 for revision in Reader(connection, glossary).numbered(numbers):
                     kept[glossary, revision.concept.id, revision.number] = revision
-        return [kept[each.glossary, each.concept, each.number] for each in found]
+        return [kept[each.glossary, each.concept, _in_force(each)] for each in found]
 
     def named(self, concept: str, glossaries: Sequence[str] | None = None) -> list[Revision]:
         """The concepts that have this id, one a glossary, where a wording is in force."""
@@ -220,3 +220,7 @@ class Glossaries:
 
 def _only(glossaries: Sequence[str] | None) -> str | None:
     return glossaries[0] if glossaries and len(glossaries) == 1 else None
+
+
+def _in_force(found: TermMatch | Hit) -> int:
+    return found.in_force if isinstance(found, Hit) else found.number

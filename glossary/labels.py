@@ -59,6 +59,7 @@ WAYS_OF_MATCHING = {
     "separator": N_("other separators"),
     "long_vowel": N_("another long vowel"),
     "script_variant": N_("variant characters"),
+    "okurigana": N_("other okurigana"),
     "inflection": N_("another number"),
     "spelling": N_("another spelling"),
     "reading": N_("reading"),
@@ -67,7 +68,9 @@ WAYS_OF_MATCHING = {
     "past_term": N_("former wording"),
     "prefix": N_("beginning"),
     "part": N_("part of a term"),
+    "fuzzy": N_("nearly the same"),
     "text": N_("text"),
+    "past_text": N_("former text"),
 }
 ROLES = {
     "reader": N_("reader"),

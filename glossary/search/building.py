@@ -12,11 +12,11 @@ from typing import Any
 
 from glossary.search import stamp as stamps
 from glossary.search.documents import SCHEMA, concept_key, document
-from glossary.search.entries import wordings
 from glossary.search.following import Follower, by_concept, changes, continues
 from glossary.search.stamp import FORMAT, Stamp
 from glossary.search.values import Feed, Mark
 from glossary.search.whoosh_compat import IndexTrouble, Shelved, guarded, listed, writing
+from glossary.search.wordings import wordings
 
 Progress = Callable[[int, int], None]
 

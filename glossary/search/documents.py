@@ -6,15 +6,14 @@ field serves all languages, the present is searched without looking at the past,
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from glossary.model import Revision
-from glossary.search.entries import Standing, Wording, texts
 from glossary.search.tokens import tokens
 from glossary.search.whoosh_compat import ID, KEYWORD, STORED, Schema
+from glossary.search.wordings import Standing, Wording, names, texts
 
-FIELDS = {"terms": 3.0, "definition": 1.5, "notes": 1.0}
+FIELDS = {"terms": 3.0, "definition": 1.5, "notes": 1.0, "contexts": 0.6}
 """The fields that are searched, and how much each counts."""
+
+_FIELD_OF = {"term": "terms", "definition": "definition", "example": "contexts", "context": "contexts"}
 
 SCHEMA = Schema(
     id=ID(stored=True, unique=True),
@@ -54,15 +53,8 @@ def marked(standing: Standing, language: str, word: str) -> str:
 
 def _words(wording: Wording) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {name: [] for name in FIELDS}
-    for language, text in _terms(wording.revision):
-        found["terms"] += [marked(wording.standing, language, word) for word in tokens(text)]
-    for each in texts(wording.revision):
-        field = "definition" if each.field == "definition" else "notes"
-        found[field] += [marked(wording.standing, each.language, word) for word in tokens(each.text)]
+    for each in (*names(wording.revision), *texts(wording.revision)):
+        found[_FIELD_OF.get(each.field, "notes")] += [
+            marked(wording.standing, each.language, word) for word in tokens(each.text)
+        ]
     return found
-
-
-def _terms(revision: Revision) -> Iterator[tuple[str, str]]:
-    for language, section in revision.concept.languages.items():
-        yield from ((language, term.text) for term in section.terms)
-        yield from ((language, form) for form in section.search_forms)

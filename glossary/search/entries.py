@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Literal, NamedTuple
 
-from glossary.model import LanguageSection, Revision, Term, TermStatus
+from glossary.model import LanguageSection, Revision, SyncState, Term, TermStatus
 from glossary.search.letters import lettered
 from glossary.search.values import TermMatch
-from glossary.text import fold, key, reading_key, romaji_key, short_key
-from glossary.times import FAR_FUTURE
+from glossary.search.wordings import Text, Wording, names, texts
+from glossary.text import fold, key, okurigana_key, reading_key, romaji_key, short_key
 
 Origin = Literal["term", "search_form", "past"]
-Table = Literal["text", "short", "reading", "romaji"]
-Standing = Literal["current", "past", "upcoming", "retired"]
+Table = Literal["text", "short", "okurigana", "reading", "romaji"]
 
 _LATIN = re.compile("[a-z]")
+_KANA = re.compile("[\u3041-\u30fa\uff66-\uff9d]")
 
 
 class Form(NamedTuple):
@@ -49,12 +48,12 @@ class Form(NamedTuple):
         )
 
 
-class Text(NamedTuple):
-    """One text of a concept, and which of its members it is."""
+class Past(NamedTuple):
+    """An earlier wording: all that it said, and from when it held."""
 
-    language: str
-    field: str
-    text: str
+    number: int
+    valid_from: str
+    texts: tuple[Text, ...]
 
 
 class Posting(NamedTuple):
@@ -74,34 +73,16 @@ class Entry(NamedTuple):
     began: int
     retired: bool
     subjects: frozenset[str]
+    sync: frozenset[SyncState]
     languages: tuple[str, ...]
     postings: tuple[Posting, ...]
     texts: tuple[Text, ...]
+    past: tuple[Past, ...]
 
-
-class Wording(NamedTuple):
-    """A revision, how it stands now, and from when until when it holds."""
-
-    revision: Revision
-    standing: Standing
-    until: int
-
-
-def wordings(revisions: Sequence[Revision], at: int) -> list[Wording]:
-    """The revisions of a concept in the order in which they hold."""
-    ordered = sorted(revisions, key=lambda each: (each.valid_at, each.number))
-    ends = [later.valid_at for _, later in pairwise(ordered)] + [FAR_FUTURE]
-    begun = sum(each.valid_at <= at for each in ordered)
-    return [
-        Wording(revision, _standing(revision, place - begun + 1), end)
-        for place, (revision, end) in enumerate(zip(ordered, ends, strict=True))
-    ]
-
-
-def _standing(revision: Revision, place: int) -> Standing:
-    if place:
-        return "upcoming" if place > 0 else "past"
-    return "retired" if revision.status == "retired" else "current"
+    def names(self) -> Iterator[Text]:
+        """The terms and search forms in force."""
+        forms = (each.form for each in self.postings if each.table == "text" and each.form.origin != "past")
+        return (Text(form.language, "term", form.text) for form in forms)
 
 
 def entry(held: Sequence[Wording]) -> Entry | None:
@@ -110,6 +91,7 @@ def entry(held: Sequence[Wording]) -> Entry | None:
     if now is None:
         return None
     past = [each.revision for each in held if each.standing == "past"]
+    said = tuple(texts(now))
     return Entry(
         now.glossary,
         now.concept.id,
@@ -117,27 +99,21 @@ def entry(held: Sequence[Wording]) -> Entry | None:
         now.valid_at,
         now.status == "retired",
         frozenset(now.concept.subjects),
+        frozenset(sync.state for sync in now.sync.values()),
         tuple(now.concept.languages),
         tuple(_postings(now, past)),
-        tuple(texts(now)),
+        said,
+        _past(past, said),
     )
 
 
-def texts(revision: Revision) -> Iterator[Text]:
-    """Every text of a revision but its terms."""
-    for language, section in revision.concept.languages.items():
-        if section.definition:
-            yield Text(language, "definition", section.definition.text)
-        yield from (Text(language, "note", note.text) for note in section.notes)
-        yield from (Text(language, "example", example.text) for example in section.examples)
-        yield from _texts_of_terms(language, section)
-
-
-def _texts_of_terms(language: str, section: LanguageSection) -> Iterator[Text]:
-    for term in section.terms:
-        if term.usage:
-            yield Text(language, "usage", term.usage)
-        yield from (Text(language, "context", context.text) for context in term.contexts)
+def _past(revisions: Sequence[Revision], said: Iterable[Text]) -> tuple[Past, ...]:
+    """Earlier wordings, the oldest first; what is said again and again is kept once."""
+    once = {text: text for text in said}
+    return tuple(
+        Past(each.number, each.valid_from, tuple(once.setdefault(text, text) for text in (*names(each), *texts(each))))
+        for each in revisions
+    )
 
 
 def _postings(now: Revision, past: Sequence[Revision]) -> Iterator[Posting]:
@@ -162,11 +138,12 @@ def _term_postings(term: Term, form: Form) -> Iterator[Posting]:
     yield from _under("text", [key(term.text)], form)
     if "ー" in fold(term.text, "width"):
         yield from _under("short", [short_key(term.text)], form)
+    yield from _under("okurigana", {okurigana_key(term.text)} - {key(term.text)}, form)
     yield from _under("reading", map(reading_key, sounds), form)
-    yield from _under("romaji", map(romaji_key, [*sounds, *kana]), form)
+    yield from _under("romaji", [romaji_key(each) for each in [*sounds, *kana] if _KANA.search(each)], form)
 
 
-def _under(table: Table, keys: Sequence[str] | map[str], form: Form) -> Iterator[Posting]:
+def _under(table: Table, keys: Iterable[str], form: Form) -> Iterator[Posting]:
     return (Posting(table, found, form) for found in dict.fromkeys(keys) if found)
 
 

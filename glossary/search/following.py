@@ -8,9 +8,10 @@ from itertools import groupby
 from threading import RLock
 
 from glossary.model import Revision
-from glossary.search.entries import Entry, Form, Table, entry, wordings
+from glossary.search.entries import Entry, Form, Table, entry
 from glossary.search.keytable import KeyTable
 from glossary.search.values import Feed, Mark
+from glossary.search.wordings import wordings
 
 _BATCH = 500
 
@@ -23,6 +24,7 @@ class Shelf:
         self.tables: dict[Table, KeyTable[Form]] = {
             "text": KeyTable(),
             "short": KeyTable(),
+            "okurigana": KeyTable(),
             "reading": KeyTable(),
             "romaji": KeyTable(),
         }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from heapq import nlargest
 from itertools import islice
 from pathlib import Path
 from threading import Lock
@@ -13,16 +14,20 @@ from whoosh.collectors import TimeLimit, TimeLimitCollector
 from whoosh.scoring import BM25F
 
 from glossary.search.documents import FIELDS, SCHEMA, marked
-from glossary.search.entries import Standing
 from glossary.search.grammar import Phrase
+from glossary.search.sparing import EnoughError, SparingCollector
 from glossary.search.stamp import Stamp
 from glossary.search.whoosh_compat import FileIndex, IndexTrouble, Shelved, guarded
+from glossary.search.wordings import Standing
 
 MOST = 500
-"""So many of the best documents are looked at."""
+"""So many of the best documents are an answer."""
 
-_MOST_BEGINNINGS = 64
+_LOOKED_AT = 1200
+
+_SEEN_BEGINNINGS, _MOST_BEGINNINGS = 256, 32
 _SECONDS = 1.0
+_SECONDS_OF_WORK = 0.1
 
 
 class Scope(NamedTuple):
@@ -63,13 +68,16 @@ class Opened:
     def find(self, phrases: Sequence[Phrase], excluded: Sequence[Phrase], scope: Scope, every: bool) -> Answer:
         """The best documents with every (or any) of the phrases and none of the excluded. Raises `IndexTrouble`."""
         with self._lock, guarded():
-            collector = TimeLimitCollector(self._searcher.collector(limit=MOST), timelimit=_SECONDS, use_alarm=False)
+            sparing = SparingCollector(self._searcher.collector(limit=MOST), _LOOKED_AT, _SECONDS_OF_WORK)
+            collector = TimeLimitCollector(sparing, timelimit=_SECONDS, use_alarm=False)
             is_complete = self._collect(self._query(phrases, excluded, scope, every), collector)
             return Answer([_found(hit["id"], hit.score) for hit in collector.results()], is_complete)
 
     def _collect(self, query: Any, collector: TimeLimitCollector) -> bool:
         try:
             self._searcher.search_with_collector(query, collector)
+        except EnoughError:
+            collector.finish()
         except TimeLimit:
             return False
         return True
@@ -91,12 +99,16 @@ class Opened:
         for token in phrase.tokens:
             yield q.Term(field, marked(standing, language, token))
         for begin in phrase.beginnings:
-            yield self._beginning(field, marked(standing, language, begin))
+            yield q.Or(self._beginning(field, marked(standing, language, begin)))
+        if phrase.begun:
+            whole = q.Term(field, marked(standing, language, phrase.units[-1]))
+            yield q.Or([whole, *self._beginning(field, marked(standing, language, phrase.begun))])
 
-    def _beginning(self, field: str, prefix: str) -> Any:
+    def _beginning(self, field: str, prefix: str) -> list[Any]:
         reader = self._searcher.reader()
-        words = islice(reader.expand_prefix(field, prefix), _MOST_BEGINNINGS)
-        return q.Or([q.Term(field, word.decode() if isinstance(word, bytes) else word) for word in words])
+        words = islice(reader.expand_prefix(field, prefix), _SEEN_BEGINNINGS)
+        frequent = nlargest(_MOST_BEGINNINGS, words, key=lambda word: int(reader.doc_frequency(field, word)))
+        return [q.Term(field, word.decode() if isinstance(word, bytes) else word) for word in frequent]
 
 
 def _places(scope: Scope) -> Iterable[tuple[str, Standing, str]]:

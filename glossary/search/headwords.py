@@ -6,21 +6,16 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from rapidfuzz import process
-from rapidfuzz.distance import OSA
-
 from glossary.search.entries import Form, Table
 from glossary.search.following import Shelf
-from glossary.search.highlight import located
+from glossary.search.ranking import as_suggested, best, by_concept, by_term
+from glossary.search.slips import slips
+from glossary.search.tokens import between, spelled, units
 from glossary.search.values import TermMatch, chosen
-from glossary.text import STAGES, fold, key, matched_on, reading_key, romaji_key, short_key
+from glossary.text import STAGES, fold, key, matched_on, okurigana_key, reading_key, romaji_key, short_key
 
-_REASONS = (*STAGES, "reading", "romaji", "prefix", "part", "search_form", "past_term")
-_RANK = {reason: rank for rank, reason in enumerate(_REASONS)}
-_STATUS = {"preferred": 0, "admitted": 1, "deprecated": 2, "superseded": 2, None: 3}
 _KANA = re.compile("[\u3041-\u3096]")
-_MOST_KEYS = 2000
-_SHORT, _MANY = 5, 10
+_MOST_SUGGESTED, _MOST_PARTS = 200, 1000
 
 Allowed = Callable[[Form], bool]
 
@@ -40,14 +35,15 @@ def terms(shelf: Shelf, form: str, allowed: Allowed) -> list[TermMatch]:
     """What is a form of a term, the best first, each term once."""
     with shelf.lock:
         found = _whole(shelf, form, allowed)
-    return _best(found, _term)
+    return best(found, by_term)
 
 
 def suggest(shelf: Shelf, prefix: str, allowed: Allowed, limit: int) -> list[TermMatch]:
-    """What begins like this: whole forms first, then preferred terms, then shorter ones; each concept once."""
+    """What begins like this: whole forms first, then what begins so; where nothing does, a slip of the pen away."""
     with shelf.lock:
         found = [*_whole(shelf, prefix, allowed), *_beginning(shelf, prefix, allowed)]
-    return _best(found, _concept, _in_suggestions)[: max(0, limit)]
+        found = found or _near(shelf, prefix, allowed)
+    return best(found, by_concept, as_suggested)[: max(0, limit)]
 
 
 def parts(shelf: Shelf, form: str, allowed: Allowed) -> list[TermMatch]:
@@ -56,35 +52,41 @@ def parts(shelf: Shelf, form: str, allowed: Allowed) -> list[TermMatch]:
     if len(found) < 2:
         return []
     with shelf.lock:
-        begun = _labelled("prefix", shelf.tables["text"].beginning(found, _MOST_KEYS), allowed)
+        begun = _labelled("prefix", shelf.tables["text"].beginning(found, _MOST_PARTS), allowed)
         read = _labelled("prefix", _of_reading(shelf, reading_key(form)), allowed)
-        inside = _labelled("part", shelf.tables["text"].containing(found), allowed)
-        return _best([*begun, *read, *(each for each in inside if located(each.text, form))], _concept)
+        inside = _labelled("part", shelf.tables["text"].containing(found, _MOST_PARTS), allowed)
+        return best([*begun, *read, *_where(inside, form)], by_concept)
 
 
-def nearest(shelf: Shelf, form: str, allowed: Allowed) -> str | None:
-    """The term whose key is a slip of the pen away: one for up to five characters, two above."""
-    wanted = key(form)
-    if len(wanted) < 2 or (len(wanted) == 2 and wanted.isascii()):
-        return None
+def _where(inside: Iterable[TermMatch], form: str) -> Iterator[TermMatch]:
+    """Those of which the form is a part: in Latin script from the beginning of a word."""
+    part = between(unit.text for unit in units(form))[:-1]
+    return (each for each in inside if part in spelled(each.text))
+
+
+def near(shelf: Shelf, form: str, allowed: Allowed) -> list[TermMatch]:
+    """The terms a slip of the pen away from a form that is nobody's; each concept once."""
     with shelf.lock:
-        table = shelf.tables["text"]
-        most = 1 if len(wanted) <= _SHORT else 2
-        near = process.extract(wanted, table.keys(), scorer=OSA.distance, score_cutoff=most, limit=_MANY)
-        found = [(far, each) for each_key, far, _ in near for each in table.whole(each_key) if _is_own(each, allowed)]
-    return min(found, key=lambda each: (each[0], _order(each[1].match("part"))))[1].text if found else None
+        return best(_near(shelf, form, allowed), by_concept)
 
 
-def _is_own(form: Form, allowed: Allowed) -> bool:
-    return form.origin == "term" and not form.retired and allowed(form)
+def _near(shelf: Shelf, form: str, allowed: Allowed) -> list[TermMatch]:
+    is_anyones = bool(_whole(shelf, form, lambda _: True))
+    return [] if is_anyones else [each.match("fuzzy") for each in slips(shelf, form) if allowed(each)]
 
 
 def _whole(shelf: Shelf, form: str, allowed: Allowed) -> list[TermMatch]:
-    """The terms that a form is a form of; one that only lacks its ー counts where nothing else does."""
+    """The terms that a form is a form of; where there are none, those that only its ー or okurigana tell from it."""
     if not (found := key(form)):
         return []
-    by_spelling = list(_by_spelling(shelf, form, found, allowed))
-    return by_spelling or list(_labelled("long_vowel", shelf.tables["short"].whole(short_key(form)), allowed))
+    return list(_by_spelling(shelf, form, found, allowed)) or list(_by_what_is_left(shelf, form, allowed))
+
+
+def _by_what_is_left(shelf: Shelf, form: str, allowed: Allowed) -> Iterator[TermMatch]:
+    yield from _labelled("long_vowel", shelf.tables["short"].whole(short_key(form)), allowed)
+    if left := okurigana_key(form):
+        yield from _labelled("okurigana", shelf.tables["okurigana"].whole(left), allowed)
+        yield from _labelled("okurigana", shelf.tables["text"].whole(left), allowed)
 
 
 def _by_spelling(shelf: Shelf, form: str, found: str, allowed: Allowed) -> Iterator[TermMatch]:
@@ -109,12 +111,12 @@ def _labelled(reason: str, forms: Iterable[Form], allowed: Allowed) -> Iterator[
 
 
 def _of_reading(shelf: Shelf, reading: str) -> Iterator[Form]:
-    return shelf.tables["reading"].beginning(reading, _MOST_KEYS) if reading else iter(())
+    return shelf.tables["reading"].beginning(reading, _MOST_PARTS) if reading else iter(())
 
 
 def _beginning(shelf: Shelf, prefix: str, allowed: Allowed) -> Iterator[TermMatch]:
     for table, begin in _beginnings(shelf, prefix):
-        yield from _labelled("prefix", shelf.tables[table].beginning(begin, _MOST_KEYS), allowed)
+        yield from _labelled("prefix", shelf.tables[table].beginning(begin, _MOST_SUGGESTED), allowed)
 
 
 def _beginnings(shelf: Shelf, prefix: str) -> Iterator[tuple[Table, str]]:
@@ -132,44 +134,3 @@ def _typed(shelf: Shelf, romaji: str) -> str:
     if any(True for _ in shelf.tables["romaji"].beginning(romaji, 1)):
         return romaji
     return romaji.rstrip("bcdfghjklmnpqrstvwxyz") or romaji
-
-
-def _term(match: TermMatch) -> tuple[object, ...]:
-    return match.glossary, match.concept, match.language, match.term_index, match.text
-
-
-def _concept(match: TermMatch) -> tuple[object, ...]:
-    return match.glossary, match.concept
-
-
-def _order(match: TermMatch) -> tuple[object, ...]:
-    rank = _RANK["past_term"] if match.past else _RANK[match.matched_on]
-    return (
-        match.retired,
-        rank,
-        _STATUS[match.status],
-        match.glossary,
-        match.concept,
-        match.language,
-        len(match.text),
-    )
-
-
-def _in_suggestions(match: TermMatch) -> tuple[object, ...]:
-    begins = match.matched_on == "prefix"
-    rank = 0 if begins else _RANK[match.matched_on]
-    return (
-        begins, match.past, match.retired, rank, _STATUS[match.status], len(match.text),
-        match.glossary, match.concept, match.text,
-    )  # fmt: skip
-
-
-def _best(
-    found: Sequence[TermMatch],
-    same: Callable[[TermMatch], tuple[object, ...]],
-    order: Callable[[TermMatch], tuple[object, ...]] = _order,
-) -> list[TermMatch]:
-    best: dict[tuple[object, ...], TermMatch] = {}
-    for match in sorted(found, key=order):
-        best.setdefault(same(match), match)
-    return list(best.values())

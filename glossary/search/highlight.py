@@ -20,9 +20,9 @@ def highlighted(text: str, language: str, ranges: Iterable[Range]) -> Highlight:
 
 def occurrences(of: Phrase, among: Sequence[Unit]) -> list[Range]:
     """Where the units of a phrase stand one after the other."""
-    wanted, most = of.units, len(of.units)
+    most = len(of.units)
     texts = tuple(unit.text for unit in among)
-    starts = (at for at in range(len(texts) - most + 1) if texts[at : at + most] == wanted)
+    starts = (at for at in range(len(texts) - most + 1) if of.stands_at(texts, at))
     return [(among[at].start, among[at + most - 1].end) for at in starts]
 
 

@@ -1,4 +1,4 @@
-"""Keys in memory: found whole, by their beginning, or by a part."""
+"""Keys in memory: found whole, by their beginning, by a part, or for being nearly the same."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ from bisect import bisect_left, insort
 from collections.abc import Iterator
 from itertools import islice
 from typing import Generic, TypeVar
+
+from glossary.search.near import Near
 
 Posted = TypeVar("Posted")
 
@@ -19,12 +21,15 @@ class KeyTable(Generic[Posted]):
         self._posted: dict[str, list[Posted]] = {}
         self._ordered: list[str] = []
         self._fresh: list[str] = []
+        self._near: Near | None = None
 
     def add(self, key: str, posted: Posted) -> None:
         """Post something under a key."""
         if key not in self._posted:
             self._posted[key] = []
             self._fresh.append(key)
+            if self._near is not None:
+                self._near.add(key)
         self._posted[key].append(posted)
 
     def remove(self, key: str, posted: Posted) -> None:
@@ -38,19 +43,22 @@ class KeyTable(Generic[Posted]):
     def beginning(self, prefix: str, most: int) -> Iterator[Posted]:
         """All that is posted under the first so many keys with this beginning."""
         ordered = self._in_order()
-        for key in islice(ordered, bisect_left(ordered, prefix), bisect_left(ordered, prefix) + most):
+        start = bisect_left(ordered, prefix)
+        for key in ordered[start : start + most]:
             if not key.startswith(prefix):
                 return
             yield from self._posted[key]
 
-    def containing(self, part: str) -> Iterator[Posted]:
-        """All that is posted under keys with this part."""
-        for key in [key for key in self._posted if part in key]:
+    def containing(self, part: str, most: int) -> Iterator[Posted]:
+        """All that is posted under so many keys with this part."""
+        for key in islice((key for key in self._posted if part in key), most):
             yield from self._posted[key]
 
-    def keys(self) -> list[str]:
-        """The keys under which something is posted."""
-        return [key for key, posted in self._posted.items() if posted]
+    def near(self, key: str, most: int) -> list[tuple[str, int]]:
+        """The keys in use that are at most so many slips away, and how many, the nearest first."""
+        if self._near is None:
+            self._near = Near(self._posted)
+        return [(near, far) for near, far in self._near.within(key, most) if self._posted[near]]
 
     def _in_order(self) -> list[str]:
         if len(self._fresh) > _FEW:

@@ -12,7 +12,7 @@ from glossary.model import Value
 from glossary.search.values import Mark
 from glossary.text import KEYS_VERSION
 
-_SCHEMA_VERSION = "1"
+_SCHEMA_VERSION = "2"
 FORMAT = blake2b(f"{_SCHEMA_VERSION}/{KEYS_VERSION}".encode(), digest_size=6).hexdigest()
 """Names the folders and the stamp: an index made by other rules is never looked at."""
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
@@ -24,6 +24,7 @@ _CLUSTER = re.compile("(?s).[\u0300-\u036f\u3099\u309a\uff9e\uff9f\ufe00-\ufe0f\
 _JOINING = "ー・"
 _NO_JOINING = dict.fromkeys(map(ord, _JOINING))
 _LONGEST_WORD = 64
+_BETWEEN = "\0"
 
 
 class Unit(NamedTuple):
@@ -66,9 +67,25 @@ def folded(text: str) -> tuple[str, Sequence[tuple[int, int]] | None]:
     return "".join(part for part, _ in parts), [span for part, span in parts for _ in part]
 
 
+@lru_cache(maxsize=8192)
 def unbroken(text: str) -> str:
     """The text folded, without the signs that never part Japanese characters: quick to look into."""
     return folded(text)[0].translate(_NO_JOINING)
+
+
+@lru_cache(maxsize=8192)
+def spelled(text: str) -> str:
+    """The units of a text without their places, each between two signs that stand in none: quick to look into."""
+    return between(_run(run) for run in _RUN.findall(folded(text)[0]))
+
+
+def between(texts: Iterable[str]) -> str:
+    """Units as `spelled` has them."""
+    return _BETWEEN.join(("", *texts, ""))
+
+
+def _run(run: str) -> str:
+    return _BETWEEN.join(run.translate(_NO_JOINING)) if is_cjk(run) else _word(run)
 
 
 def units(text: str) -> list[Unit]:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Protocol
+from typing import Literal, Protocol
 
 from glossary.model import ConceptStatus, Revision, TermStatus, Value
+
+Within = Literal["current", "past", "all"]
 
 
 class Mark(Value, frozen=True):
@@ -52,13 +54,18 @@ class TermMatch(Value, frozen=True):
 
 
 class Query(Value, frozen=True):
-    """A question in a person's words, and what limits the answer. None means all."""
+    """A question in a person's words, and what limits the answer. None means all.
+
+    `within` says whether the wording in force is asked, earlier wordings that no longer stand, or both.
+    """
 
     text: str
     languages: tuple[str, ...] | None = None
     glossaries: tuple[str, ...] | None = None
     statuses: tuple[ConceptStatus, ...] = ("current",)
     subjects: tuple[str, ...] | None = None
+    within: Within = "current"
+    facets: bool = False
     offset: int = 0
     limit: int = 50
 
@@ -73,28 +80,37 @@ class Highlight(Value, frozen=True):
 
 
 class Hit(Value, frozen=True):
-    """One concept found, by the best of its reasons."""
+    """One concept found, by the best of its reasons.
+
+    `number` is the revision in which the text stands, `in_force` that of the concept as it is. Where the text is of
+    an earlier one, asked for with `within`, then `valid_from` says from when it held; None otherwise.
+    """
 
     glossary: str
     concept: str
     number: int
+    in_force: int
     matched_on: str
     field: str
     language: str
     score: float
     highlight: Highlight
+    valid_from: str | None = None
 
 
 class Results(Value, frozen=True):
     """A page of hits in falling order of score, and how many there are.
 
-    `degraded` says that full text was not searched, or not up to the head of the log.
+    `degraded` says that full text was not searched, or not up to the head of the log. `facets`, where asked for,
+    counts all hits, not only the page, by `language`, `status`, `subject`, `sync` and `matched_on`; a concept in two
+    languages counts in both.
     """
 
     hits: tuple[Hit, ...]
     total: int
     did_you_mean: str | None = None
     degraded: bool = False
+    facets: dict[str, dict[str, int]] | None = None
 
 
 def chosen(value: str, choice: Iterable[str] | None) -> bool:

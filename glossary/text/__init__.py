@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from glossary.text.folding import KEYS_VERSION, STAGES, fold, hiragana, key, matched_on, reading_key, short_key
+from glossary.text.okurigana import okurigana_key
 from glossary.text.order import heading, sort_key
 from glossary.text.romaji import romaji, romaji_key
 
@@ -14,6 +15,7 @@ __all__ = [
     "hiragana",
     "key",
     "matched_on",
+    "okurigana_key",
     "reading_key",
     "romaji",
     "romaji_key",

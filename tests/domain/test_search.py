@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from glossary.model import Concept, Context, Definition, Example, LanguageSection, Note, Revision, Term
+from glossary.model import Concept, Context, Definition, Example, LanguageSection, Note, Revision, Sync, Term
 from glossary.search import Mark, Query, Results, Search, TermMatch
 
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
@@ -25,7 +25,15 @@ class Log:
         self.revisions_of: dict[str, list[Revision]] = {}
         self.asked: list[str] = []
 
-    def write(self, concept: Concept, glossary: str = "ai", valid_at: int = 0, status: Any = "current") -> None:
+    def write(
+        self,
+        concept: Concept,
+        glossary: str = "ai",
+        valid_at: int = 0,
+        status: Any = "current",
+        valid_from: str = "2025-06-18",
+        **sync: Any,
+    ) -> None:
         log = self.revisions_of.setdefault(glossary, [])
         number = 1 + sum(each.concept.id == concept.id for each in log)
         log.append(
@@ -36,13 +44,13 @@ class Log:
                 seq=len(log) + 1,
                 kind="new" if number == 1 else "change",
                 status=status,
-                valid_from="2025-06-18",
+                valid_from=valid_from,
                 valid_at=valid_at,
                 recorded_at=NOW,
                 author="p-1",
                 change_note=None,
                 digest=f"{self.name}/{len(log) + 1}",
-                sync={},
+                sync={language: Sync(state=state) for language, state in sync.items()},
             )
         )
 
@@ -206,6 +214,23 @@ def test_a_reading_may_keep_its_latin_letters(search: Search, form: str) -> None
     assert [match.concept for match in search.terms(form)] == ["generative-ai"]
 
 
+@pytest.mark.parametrize("form", ["埋め込み", "埋込み", "埋込", "埋め込"])
+@pytest.mark.parametrize("text", ["埋め込み", "埋込み", "埋込"])
+def test_okurigana_may_be_left_out_or_put_in(search: Search, log: Log, form: str, text: str) -> None:
+    log.write(Concept(id="embedding", languages={"ja": section(term(text, "うめこみ"))}))
+    search.catch_up(log)
+    matched_on = [match.matched_on for match in search.terms(form)]
+    assert matched_on == ["exact" if form == text else "okurigana"]
+
+
+def test_okurigana_tell_words_apart_where_both_are_terms(search: Search, log: Log) -> None:
+    log.write(Concept(id="creature", languages={"ja": section(term("生き物"))}))
+    log.write(Concept(id="biology", languages={"ja": section(term("生物"))}))
+    search.catch_up(log)
+    assert [match.concept for match in search.terms("生物")] == ["biology"]
+    assert [match.concept for match in search.terms("生き物")] == ["creature"]
+
+
 @pytest.mark.parametrize("form", ["", " ", "ー", "・", "!?", "\0"])
 def test_a_form_with_an_empty_key_matches_nothing(search: Search, form: str) -> None:
     assert search.terms(form) == []
@@ -261,6 +286,14 @@ def test_suggestions_show_whole_forms_first_and_each_concept_once(search: Search
     assert [match.concept for match in found] == ["llm"]
     assert search.suggest("llm")[0].matched_on == "case"
     assert len(search.suggest("h", limit=0)) == 0
+
+
+def test_suggestions_show_preferred_terms_before_others_and_shorter_ones_first(search: Search, log: Log) -> None:
+    log.write(Concept(id="zoo", languages={"en": section(term("zoo keeper"), term("zeal", status="deprecated"))}))
+    log.write(Concept(id="zone", languages={"en": section(term("long form"), term("zone", status="admitted"))}))
+    log.write(Concept(id="zebra", languages={"en": section(term("zebra"))}))
+    search.catch_up(log)
+    assert [match.text for match in search.suggest("z")] == ["zebra", "zoo keeper", "zone"]
 
 
 @pytest.mark.parametrize(
@@ -329,6 +362,32 @@ def test_quotes_ask_for_words_that_stand_together(search: Search) -> None:
     assert concepts(search.search(Query(text="事実に情報"))) == []
 
 
+def test_a_star_asks_for_all_words_that_begin_so(search: Search) -> None:
+    assert concepts(search.search(Query(text="gener* fals*"))) == ["hallucination"]
+    assert concepts(search.search(Query(text="paramet*"))) == ["llm"]
+    assert concepts(search.search(Query(text="parameters*"))) == ["llm"]
+    assert marked(search.search(Query(text='"false inform*"'))) == ["false information"]
+    assert concepts(search.search(Query(text="誤った情*"))) == ["hallucination"]
+    assert concepts(search.search(Query(text="銀*"))) == ["llm"]
+    assert concepts(search.search(Query(text="銀*", languages=("en",)))) == []
+
+
+@pytest.mark.parametrize("text", ["p*", "*aramet", "par*met", "* paramet", "paramet *"])
+def test_a_star_elsewhere_or_after_a_single_letter_says_nothing(search: Search, text: str) -> None:
+    assert concepts(search.search(Query(text=text))) == []
+
+
+def test_a_definition_counts_for_more_than_a_note_and_a_note_for_more_than_a_context(search: Search, log: Log) -> None:
+    context = term("b", contexts=(Context(text="Zebra crossing."),))
+    log.write(Concept(id="b-context", languages={"en": section(context)}))
+    log.write(
+        Concept(id="a-note", languages={"en": section(term("a"), notes=(Note(kind="note", text="Zebra crossing."),))})
+    )
+    log.write(Concept(id="c-definition", languages={"en": section(term("c"), says="Zebra crossing.")}))
+    search.catch_up(log)
+    assert concepts(search.search(Query(text="zebra"))) == ["c-definition", "a-note", "b-context"]
+
+
 def test_a_minus_excludes(search: Search) -> None:
     assert concepts(search.search(Query(text="generative -model"))) == ["generative-ai"]
     assert concepts(search.search(Query(text="LLM -parameters"))) == []
@@ -357,15 +416,68 @@ def test_the_marked_html_is_escaped(search: Search, log: Log) -> None:
 
 
 @pytest.mark.parametrize(
-    ("typed", "meant"),
+    ("typed", "text"),
     [
-        ("halucination", "hallucination"),
+        ("ハルシネーシン", "ハルシネーション"),
+        ("ハルシネーショッン", "ハルシネーション"),
         ("ハルシメーション", "ハルシネーション"),
-        ("幻角", "幻覚"),
-        ("zzzzzz", None),
+        ("ハシルネーション", "ハルシネーション"),
+        ("アルシネーション", "ハルシネーション"),
+        ("halucination", "hallucination"),
+        ("halllucination", "hallucination"),
+        ("halluciantion", "hallucination"),
+        ("hallucimation", "hallucination"),
+        ("jallucination", "hallucination"),
+        ("hallucinatiom", "hallucination"),
+        ("hallucinatiosn", "hallucination"),
+        ("haeushineeshon", "ハルシネーション"),
+        ("大規模言モデル", "大規模言語モデル"),
+        ("だいきぼげごもでる", "大規模言語モデル"),
+        ("laarge language model", "large language model"),
     ],
 )
-def test_a_slip_of_the_pen_is_met_with_the_nearest_term(search: Search, typed: str, meant: str | None) -> None:
+def test_one_slip_of_the_pen_is_forgiven_wherever_it_is(search: Search, typed: str, text: str) -> None:
+    found = search.search(Query(text=typed))
+    assert [(hit.matched_on, hit.highlight.text) for hit in found.hits] == [("fuzzy", text)]
+    assert (found.did_you_mean, marked(found)) == (text, [text])
+    assert reasons(search.suggest(typed)) == [(found.hits[0].concept, text, "fuzzy")]
+    assert search.terms(typed) == []
+
+
+@pytest.mark.parametrize("form", ["LLN", "LLMX", "幻影", "生成UI", "文章", "contents", "幻カク", "zzzzzz", "ンョシ"])
+def test_what_is_another_word_is_no_slip_of_the_pen(search: Search, form: str) -> None:
+    assert not [hit for hit in search.search(Query(text=form)).hits if hit.matched_on == "fuzzy"]
+    assert search.suggest(form) == []
+
+
+def test_a_form_that_is_somebodys_is_no_slip_for_another(search: Search, log: Log) -> None:
+    log.write(Concept(id="salutation", languages={"en": section(term("halucination"))}))
+    search.catch_up(log)
+    assert concepts(search.search(Query(text="halucination"))) == ["salutation"]
+    assert concepts(search.search(Query(text="halucination", subjects=("risk",)))) == []
+
+
+def test_a_part_of_a_term_is_no_slip_for_another(search: Search, log: Log) -> None:
+    log.write(Concept(id="fairness-of-markets", languages={"ja": section(term("市場のハルシネーシン"))}))
+    search.catch_up(log)
+    assert [hit.matched_on for hit in search.search(Query(text="ハルシネーシン")).hits] == ["part"]
+
+
+def test_a_term_just_written_is_found_in_spite_of_a_slip_and_one_taken_back_no_more(search: Search, log: Log) -> None:
+    assert search.suggest("retreival") == []
+    log.write(Concept(id="rag", languages={"en": section(term("retrieval"))}))
+    search.catch_up(log)
+    assert [match.text for match in search.suggest("retreival")] == ["retrieval"]
+    log.write(Concept(id="rag", languages={"en": section(term("RAG"))}))
+    search.catch_up(log)
+    assert [match.past for match in search.suggest("retreival")] == [True]
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [("haluccination", "hallucination"), ("幻角", "幻覚"), ("zzzzzz", None)],
+)
+def test_what_is_further_away_is_asked_about(search: Search, typed: str, meant: str | None) -> None:
     found = search.search(Query(text=typed))
     assert (found.total, found.did_you_mean) == (0, meant)
 

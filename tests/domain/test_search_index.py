@@ -21,6 +21,7 @@ from whoosh.searching import Searcher
 
 from glossary.model import Concept, Definition, LanguageSection, Revision, Term
 from glossary.search import Mark, Query, Search
+from glossary.search.sparing import EnoughError, SparingCollector
 
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
 CONCEPTS = 5
@@ -407,6 +408,18 @@ def test_a_question_that_takes_too_long_is_answered_in_part(search: Search, monk
     monkeypatch.setattr(TimeLimitCollector, "collect_matches", stop)
     results = search.search(Query(text="name2"))
     assert (results.degraded, [hit.concept for hit in results.hits]) == (True, ["c2"])
+    assert search.healthy()
+
+
+def test_a_question_that_costs_too_much_work_is_answered_by_what_was_found(
+    search: Search, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def stop(*_: Any) -> None:
+        raise EnoughError
+
+    monkeypatch.setattr(SparingCollector, "collect", stop)
+    results = search.search(Query(text="name2"))
+    assert (results.degraded, [hit.concept for hit in results.hits]) == (False, ["c2"])
     assert search.healthy()
 
 

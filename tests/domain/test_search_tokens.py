@@ -45,6 +45,15 @@ def test_a_phrase_is_found_in_what_contains_it(before: str, phrase: str, after: 
         assert asked.stands_in(text)
 
 
+@given(MIXED, MIXED)
+@example("a b", "a b*")
+@example("カー・カ", "カ*")
+def test_a_phrase_stands_in_a_text_wherever_it_occurs(text: str, asked: str) -> None:
+    phrase = Phrase(asked)
+    if phrase.units and phrase.stands_in(text):
+        assert occurrences(phrase, units(text))
+
+
 @pytest.mark.parametrize(
     ("text", "form", "marked"),
     [

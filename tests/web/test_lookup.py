@@ -149,9 +149,29 @@ def test_search_finds_whole_terms_first_then_texts_in_either_language(reader: Fl
     assert reader.get("/api/v1/search?q=retraining&language=ja").get_json()["total"] == 0
 
 
-def test_a_slip_of_the_pen_is_asked_about(reader: FlaskClient) -> None:
+def test_a_slip_of_the_pen_finds_the_term_and_is_asked_about(reader: FlaskClient) -> None:
     found = reader.get("/api/v1/search?q=ハルシメーション").get_json()
-    assert (found["hits"], found["did_you_mean"]) == ([], "ハルシネーション")
+    assert ([hit["matched_on"] for hit in found["hits"]], found["did_you_mean"]) == (["fuzzy"], "ハルシネーション")
+    assert reader.get("/api/v1/terms?form=ハルシメーション").get_json()["matches"] == []
+
+
+def test_earlier_wording_finds_the_present_concept_with_its_date(desk: Desk) -> None:
+    body = desk.web.get(HALLUCINATION).get_json()
+    body["languages"]["ja"]["definition"]["text"] = "生成AIが誤った情報を生成すること。"
+    assert desk.put(HALLUCINATION, body, 1).status_code == 200
+    now = desk.web.get("/api/v1/search?q=もっともらしい&glossary=ai-finance").get_json()
+    assert "hallucination" not in [hit["concept"]["id"] for hit in now["hits"]]
+    [hit] = desk.web.get("/api/v1/search?q=もっともらしい&in=past").get_json()["hits"]
+    assert (hit["concept"]["id"], hit["concept"]["revision"]) == ("hallucination", 2)
+    assert (hit["revision"], hit["valid_from"], hit["matched_on"]) == (1, "2025-06-18", "past_text")
+    assert "<mark>もっともらしい</mark>" in hit["highlight"]["html"]
+
+
+def test_facets_are_counted_only_when_asked_for(reader: FlaskClient) -> None:
+    assert reader.get("/api/v1/search?q=AI").get_json()["facets"] is None
+    told = reader.get("/api/v1/search?q=AI&facets=true").get_json()
+    assert told["facets"]["status"] == {"current": told["total"]}
+    assert sum(told["facets"]["matched_on"].values()) == told["total"]
 
 
 def test_search_goes_on_page_by_page(reader: FlaskClient) -> None:
