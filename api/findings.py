@@ -80,7 +80,7 @@ class HitAnswer(Answer, frozen=True, kw_only=True):
 
 
 class SearchAnswer(Answer, frozen=True, kw_only=True):
-    """What was found, best first; `did_you_mean` where nothing was as written; `degraded` while texts cannot be searched."""
+    """Hits, best first; `did_you_mean` where nothing was as written; `degraded` while texts cannot be searched."""
 
     query: str
     hits: list[HitAnswer]
