@@ -39,8 +39,6 @@ SyncState = Literal["in_sync", "behind", "unreviewed"]
 Sort = Literal["term", "id", "updated"]
 Grade = Literal["editorial", "scope", "meaning"]
 
-SYMMETRIC_RELATIONS = frozenset({"related", "contrast"})
-
 
 def choices(closed_list: Any) -> tuple[str, ...]:
     """The words of one of the closed lists above, in the order of the design."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator, Sequence
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Protocol
 
 import msgspec
 from whoosh.analysis import StandardAnalyzer
@@ -58,15 +58,13 @@ def _asking(made: type[Peer], documents: dict[str, list[Document]]) -> Finder:
     return lambda judged: (wide if judged.where == "search" else narrow)[judged.set].find(judged.query)
 
 
-class Peer:
+class Peer(Protocol):
     """Something that finds concepts by a text."""
 
-    def __init__(self, documents: Sequence[Document]) -> None:
-        raise NotImplementedError
+    def __init__(self, documents: Sequence[Document]) -> None: ...
 
     def find(self, query: str) -> list[str]:
         """The ids of the concepts found, the best first."""
-        raise NotImplementedError
 
 
 class WhooshText(Peer):
