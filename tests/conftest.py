@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import os
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -12,6 +13,8 @@ import pytest
 
 from glossary import Glossaries, Glossary, Journal, Whereabouts
 from tests.support import SETTINGS, postgresql_server
+
+os.environ["LC_ALL"] = "C.UTF-8"  # wherever the tests run, the command line speaks English to them
 
 _counter = itertools.count()
 

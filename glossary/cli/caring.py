@@ -8,7 +8,7 @@ import click
 import msgspec
 from rich.progress import Progress
 
-from glossary.cli.frame import REFUSED, console, opened, print_json, say
+from glossary.cli.frame import LATER, REFUSED, console, opened, print_json, say
 from glossary.cli.options import glossary_option, json_option
 from glossary.verifying import Verdict
 
@@ -27,7 +27,12 @@ WEB_SERVER = "api.server"  # named by string: the domain does not know the web
 )
 def serve(host: str, port: int) -> None:
     """Serve over HTTP."""
-    importlib.import_module(WEB_SERVER).run(host, port, _announce)
+    try:
+        importlib.import_module(WEB_SERVER).run(host, port, _announce)
+    except OSError as error:
+        told = say("Cannot listen on {host}, port {port}: {reason}", host=host, port=port, reason=error.strerror)
+        click.echo(told, err=True)
+        click.get_current_context().exit(LATER)
 
 
 @click.command(help=say("Check that the history of every glossary is whole."))

@@ -17,7 +17,7 @@ from typing import Any, Literal
 from filelock import FileLock, Timeout
 from sqlalchemy import Connection, Engine, create_engine, event, func, select
 from sqlalchemy.engine import URL, make_url
-from sqlalchemy.exc import DatabaseError, DBAPIError, OperationalError
+from sqlalchemy.exc import ArgumentError, DatabaseError, DBAPIError, OperationalError
 
 from glossary.errors import Busy, StorageFailed
 
@@ -38,7 +38,7 @@ class Database:
     """An engine and the lock that lets one process write at a time."""
 
     def __init__(self, where: str | Path, journal: Journal = "auto") -> None:
-        self.url = make_url(where) if isinstance(where, str) else URL.create("sqlite", database=str(where))
+        self.url = _address(where)
         self.is_sqlite = self.url.get_backend_name() == "sqlite"
         self._file = Path(self.url.database or "") if self.is_sqlite else None
         self._journal = _journal_mode(journal)
@@ -104,6 +104,13 @@ class Database:
         if self.is_sqlite and wal.exists() and wal.stat().st_size > _CHECKPOINT_BYTES:
             driver: Any = connection.connection.driver_connection
             driver.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+
+
+def _address(where: str | Path) -> URL:
+    try:
+        return make_url(where) if isinstance(where, str) else URL.create("sqlite", database=str(where))
+    except ArgumentError as error:
+        raise StorageFailed from error
 
 
 @contextmanager

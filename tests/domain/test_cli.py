@@ -1,0 +1,133 @@
+"""The command line: for people and for scripts, with exit codes that both can rely on."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner, Result
+
+from glossary.cli import cli
+from glossary.cli.frame import terminal_language
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Path:
+    return tmp_path / "home"
+
+
+@pytest.fixture
+def run(home: Path) -> Any:
+    def taiyaku(*words: str) -> Result:
+        return CliRunner().invoke(cli, words, env={"GLOSSARY_HOME": str(home), "COLUMNS": "200"})
+
+    return taiyaku
+
+
+@pytest.mark.parametrize("form", ["ﾊﾙｼﾈｰｼｮﾝ", "げんかく", "harushineeshon", "hallucination"])
+def test_show_tells_a_concept_by_any_form_or_id(run: Any, form: str) -> None:
+    told = run("show", form)
+    assert told.exit_code == 0
+    assert "生成AIが事実に基づかない誤った情報や、もっともらしい文章等を生成すること。" in told.output
+    assert "Not an official FSA glossary." in told.output
+
+
+def test_show_in_one_language_leaves_the_other_out(run: Any) -> None:
+    assert "生成AI" not in run("show", "hallucination", "--language", "en").output
+
+
+def test_what_is_not_found_ends_with_one(run: Any) -> None:
+    for words in (("show", "nobody"), ("search", "zzzzqqqq"), ("history", "nobody"), ("diff", "llm", "1", "9")):
+        told = run(*words)
+        assert (told.exit_code, told.stdout) == (1, ""), words
+        assert told.stderr
+
+
+def test_a_wrong_call_ends_with_two(run: Any) -> None:
+    assert run("show").exit_code == 2
+    assert run("key", "make", "--name", "A", "--role", "king").exit_code == 2
+
+
+def test_search_answers_people_with_a_table_and_machines_with_json(run: Any) -> None:
+    assert "hallucination" in run("search", "もっともらしい").output
+    told = json.loads(run("search", "もっともらしい", "--json").stdout)
+    assert told["hits"][0]["concept"] == "hallucination"
+
+
+def test_load_records_what_is_new_and_says_what_it_did(run: Any, tmp_path: Path) -> None:
+    [shown] = json.loads(run("show", "prompt", "--json").stdout)
+    concept = shown["concept"]
+    concept["languages"]["ja"]["definition"]["text"] = "生成AIに対して与える指示又は質問。"
+    path = tmp_path / "prompt.json"
+    path.write_text(json.dumps(concept, ensure_ascii=False), encoding="utf-8")
+    assert run("load", str(path)).output == "0 added, 1 changed, 0 unchanged.\n"
+    assert run("load", str(path)).output == "0 added, 0 changed, 1 unchanged.\n"
+    difference = json.loads(run("diff", "prompt", "--json").stdout)
+    assert [(change["op"], change["grade"]) for change in difference["changes"]] == [("replace", "scope")]
+    assert "指示" in run("diff", "prompt").output
+    assert [each["number"] for each in json.loads(run("history", "prompt", "--json").stdout)] == [2, 1]
+
+
+@pytest.mark.parametrize("content", ["{", "[]]", "1", '{"id": "x"}', '{"id": "X", "languages": {}}', "\ud800"])
+def test_a_file_that_cannot_be_loaded_is_refused_with_three_and_changes_nothing(
+    run: Any, tmp_path: Path, content: str
+) -> None:
+    path = tmp_path / "bad.json"
+    path.write_bytes(content.encode("utf-8", "surrogatepass"))
+    told = run("load", str(path))
+    assert told.exit_code == 3
+    assert told.stderr
+    assert json.loads(run("verify", "--json").stdout)[0]["entries"] == 61
+
+
+def test_verify_names_the_first_bad_entry_and_ends_with_three(run: Any, home: Path) -> None:
+    assert "61 entries, whole." in run("verify").output
+    with sqlite3.connect(home / "glossary.db") as connection:
+        connection.execute("UPDATE parts SET body = replace(body, '幻覚', '幻視') WHERE seq = 31")
+    connection.close()
+    told = run("verify")
+    assert (told.exit_code, "entry 31" in told.output) == (3, True)
+
+
+def test_glossaries_are_made_and_listed(run: Any) -> None:
+    assert run("glossary", "make", "law", "--title", "ja=法律", "--title", "en=Law").exit_code == 0
+    assert {each["id"] for each in json.loads(run("glossary", "list", "--json").stdout)} == {"ai-finance", "law"}
+    assert "Law" in run("glossary", "list").output
+    assert run("glossary", "make", "law").exit_code != 0
+    assert run("glossary", "make", "Not An Id").exit_code == 3
+    assert "--glossary" in run("history", "llm").stderr
+
+
+def test_a_key_is_printed_alone_listed_without_its_secret_and_revoked(run: Any) -> None:
+    told = json.loads(run("key", "make", "--name", "編集者", "--role", "editor", "--json").stdout)
+    assert set(told) == {"id", "key"}
+    listed = run("key", "list", "--json").stdout
+    assert told["id"] in listed
+    assert told["key"] not in listed
+    assert run("key", "revoke", told["id"]).exit_code == 0
+    assert json.loads(run("key", "list", "--json").stdout)[0]["revoked_at"]
+    assert run("key", "revoke", "nobody12").exit_code == 1
+
+
+def test_reindex_builds_the_index_anew(run: Any, home: Path) -> None:
+    assert run("search", "もっともらしい").exit_code == 0
+    assert run("reindex").exit_code == 0
+    assert run("search", "もっともらしい").exit_code == 0
+    assert (home / "index").is_dir()
+
+
+@pytest.mark.parametrize(
+    ("environment", "language"),
+    [
+        ({"LANG": "ja_JP.UTF-8"}, "ja"),
+        ({"LANG": "en_US.UTF-8"}, "en"),
+        ({"LANG": "ja_JP.UTF-8", "LC_ALL": "C.UTF-8"}, "en"),
+        ({"LANG": "fr_FR.UTF-8"}, "en"),
+        ({}, "en"),
+    ],
+)
+def test_the_terminal_is_spoken_to_in_the_language_of_its_locale(environment: dict[str, str], language: str) -> None:
+    assert terminal_language(environment) == language
