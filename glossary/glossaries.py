@@ -88,6 +88,8 @@ class Glossaries:
 
     def seed(self) -> bool:
         """Fill a database that has no glossary with the shipped one; whether it was this process that did it."""
+        if self.ids():
+            return False
         seed = shipped_seed()
         with self._database.writing(alone=True) as connection:
             if list(store.glossary_ids(connection)):

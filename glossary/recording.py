@@ -70,15 +70,18 @@ def base(writer: Writer, concept: str, expected: int | None) -> Revision | None:
         return None
     if head is None or head.number != expected:
         raise HeadMoved(concept, head.number if head else 0)
-    if head.status == "retired":
-        raise RetiredConceptChanged(concept)
     return head
 
 
 def record(
     writer: Writer, draft: Draft, author: str, head: Revision | None, coming: Set[str] = frozenset()
 ) -> Revision | None:
-    """Record a draft after `head`; None when it says nothing new. `coming` are ids of the same load."""
+    """Record a draft after `head`; None when it says nothing new. `coming` are ids of the same load.
+
+    Raises `RetiredConceptChanged` when `head` is a retirement.
+    """
+    if head and head.status == "retired":
+        raise RetiredConceptChanged(draft.concept.id)
     around = _around(writer, author, head)
     _check_references(writer, draft.concept, around, coming)
     revision = next_revision(draft, around)
@@ -125,10 +128,11 @@ def restore(writer: Writer, head: Revision, author: str, number: int, note: Note
 
 def list_in(writer: Writer, languages: Set[str]) -> None:
     """Give every revision its place in the order of languages that the glossary now has as well."""
-    settings = writer.settings()
-    for revision in writer.every_revision() if languages else ():
-        keys = {language: _sort_key(revision.concept, language, settings) for language in languages}
-        writer.list_also(revision, {language: key for language, key in keys.items() if language not in revision.sync})
+    if languages:
+        settings = writer.settings()
+        writer.list_anew(
+            languages, lambda each: {language: _sort_key(each.concept, language, settings) for language in languages}
+        )
 
 
 def _within(draft: Draft, faults: Iterable[Fault]) -> Iterator[Fault]:

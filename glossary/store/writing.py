@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Set
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, bindparam, insert, update
+from sqlalchemy import Connection, bindparam, delete, insert, update
 
 from glossary import tables as t
 from glossary.errors import GlossaryNotFound
@@ -41,11 +41,9 @@ class Writer(Reader):
         """The instant at which this transaction records, as RFC 3339."""
         return written(instant(self.recorded_at))
 
-    def revise(self, revision: Revision, rationale: Any = None) -> Revision:
+    def revise(self, revision: Revision) -> Revision:
         """Record a revision and bring every derived row up to date; returns it with its `seq` and digest."""
         parts = {"content": salted(revision.concept), "change_note": salted(revision.change_note)}
-        if rationale is not None:
-            parts["rationale"] = salted(rationale)
         made = self._append(
             revision.kind, parts, revision.concept.id, revision.number, revision.valid_from, revision.author
         )
@@ -57,18 +55,16 @@ class Writer(Reader):
         self._connection.execute(_SORT_KEYS, self._key_rows(self.seq, keys))
         place_head(self._connection, self.glossary, concept, self.recorded_at)
 
-    def every_revision(self) -> Iterator[Revision]:
-        """Every revision of the glossary, in the order of the log, read in batches."""
-        after = 0
-        while batch := self.revisions_after(after, _BATCH):
-            yield from batch
-            after = batch[-1].seq
-
-    def list_also(self, revision: Revision, keys: Mapping[str, str]) -> None:
-        """Give an earlier revision its place in the lists of further languages."""
-        if keys:
-            self._connection.execute(_SORT_KEYS, self._key_rows(revision.seq, keys))
-            place_head(self._connection, self.glossary, revision.concept.id, self.recorded_at)
+    def list_anew(self, languages: Set[str], keys: Callable[[Revision], Mapping[str, str]]) -> None:
+        """Give every revision its place in the lists of some languages, in the place of any it had there."""
+        k = t.sort_keys.c
+        self._connection.execute(delete(t.sort_keys).where(k.glossary == self.glossary, k.language.in_(languages)))
+        concepts = set()
+        for revision in self._every_revision():
+            self._connection.execute(_SORT_KEYS, self._key_rows(revision.seq, keys(revision)))
+            concepts.add(revision.concept.id)
+        for concept in concepts:
+            place_head(self._connection, self.glossary, concept, self.recorded_at)
 
     def settle(self) -> None:
         """Let the scheduled wordings whose hour has come take their place in the lists."""
@@ -85,7 +81,7 @@ class Writer(Reader):
         )
         self._kept_row = None
 
-    def publish(self, edition: Edition, pin_at: int, author: str) -> Edition:
+    def publish(self, edition: Edition, pin_at: int, author: str) -> None:
         """Freeze the state at (the newest entry, `pin_at`) under the edition's name."""
         pin = self.seq
         self._append("edition", {"content": salted(edition)}, None, None, edition.date, author)
@@ -100,7 +96,12 @@ class Writer(Reader):
                 seq=self.seq,
             )
         )
-        return edition
+
+    def _every_revision(self) -> Iterator[Revision]:
+        after = 0
+        while batch := self.revisions_after(after, _BATCH):
+            yield from batch
+            after = batch[-1].seq
 
     def _key_rows(self, seq: int, keys: Mapping[str, str]) -> list[dict[str, Any]]:
         return [

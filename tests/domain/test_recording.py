@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import msgspec
 import pytest
 
 from glossary import (
@@ -180,6 +181,36 @@ def test_a_load_records_all_or_nothing(trial: Glossary) -> None:
     report = trial.load([draft("rag", relations=(Relation(type="related", target="llm"),)), draft("llm")], "p-editor")
     assert report.added == ("rag", "llm")
     assert trial.load([draft("llm")], "p-editor").unchanged == ("llm",)
+
+
+def test_a_load_does_not_bring_a_retired_concept_back(trial: Glossary) -> None:
+    put(trial)
+    trial.retire("prompt", "p-editor", None, None)
+    with pytest.raises(errors.RetiredConceptChanged):
+        trial.load([draft("rag"), draft(ja="別の定義")], "p-editor")
+    assert [each.number for each in trial.revisions("prompt")] == [2, 1]
+    assert trial.concepts().items == []
+
+
+def test_a_language_taken_away_and_given_back_lists_every_concept_again(trial: Glossary) -> None:
+    put(trial, en="instruction")
+    put(trial, None, concept_id="rag")
+    put(trial, 1, concept_id="rag", ja="二")
+    settings = trial.settings()
+    for languages in (("ja", "en", "fr"), ("ja", "en"), ("ja", "en", "fr")):
+        changed = msgspec.structs.replace(settings, languages=languages)
+        trial.change_settings(changed, "p-editor", trial.overview()[1].seq)
+    for language in ("ja", "en", "fr"):
+        listed = trial.concepts(ListRequest(language=language)).items
+        assert sorted((each.concept.id, each.number) for each in listed) == [("prompt", 1), ("rag", 2)]
+    assert trial.verify().whole
+
+
+def test_a_start_on_a_glossary_that_is_there_takes_no_lock(
+    house: Glossaries, trial: Glossary, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("glossary.store.engine.Database.writing", None)
+    assert house.seed() is False
 
 
 def test_glossaries_in_one_database_do_not_know_each_other(house: Glossaries, trial: Glossary) -> None:
