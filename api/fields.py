@@ -12,7 +12,17 @@ from urllib.parse import parse_qsl, quote, urlencode
 
 from marshmallow import Schema, ValidationError, fields, pre_load, validate
 
-from glossary import Fault, choices, escaped, forbidden_character, is_blank, is_id, is_language, text_faults
+from glossary import (
+    ID_PATTERN,
+    Fault,
+    choices,
+    escaped,
+    forbidden_character,
+    id_faults,
+    is_blank,
+    is_language,
+    text_faults,
+)
 
 _BASE = {"required": "missing", "null": "null", "validator_failed": "bad-value"}
 _MOST_IDS = 200
@@ -55,14 +65,6 @@ class Truth(fields.Boolean):
         if not isinstance(value, bool):
             raise self.make_error("invalid", input=value)
         return value
-
-
-class Flag(Words):
-    """Yes or no in a query: `true` or `false`."""
-
-    def __init__(self, **options: Any) -> None:
-        error = f"not-in-list?choices={quote('true, false')}"
-        super().__init__(validate=validate.OneOf(("true", "false"), error=error), **options)
 
 
 class Choice(Words):
@@ -143,7 +145,7 @@ class Identifier(Words):
     """The id of a concept, a glossary or an edition."""
 
     def __init__(self, **options: Any) -> None:
-        super().__init__(validate=_identifier, metadata={"pattern": "^[a-z0-9]+(-[a-z0-9]+)*$"}, **options)
+        super().__init__(validate=_identifier, metadata={"pattern": f"^{ID_PATTERN}$"}, **options)
 
 
 class Identifiers(Words):
@@ -217,14 +219,17 @@ def _visible(text: str) -> None:
 
 
 def _remark(text: str) -> None:
-    told = [f"{fault.code}?{urlencode(fault.facts)}" for fault in text_faults(text)]
-    if told:
-        raise ValidationError(told)
+    _refuse(text_faults(text))
 
 
 def _identifier(text: str) -> None:
-    if not is_id(text):
-        raise ValidationError("bad-id?most=80")
+    _refuse(id_faults(text, ""))
+
+
+def _refuse(found: Iterator[Fault]) -> None:
+    told = [f"{fault.code}?{urlencode(fault.facts)}" for fault in found]
+    if told:
+        raise ValidationError(told)
 
 
 def _language(text: str) -> None:

@@ -18,6 +18,23 @@ PROBLEM = "application/problem+json"
 _MOST_FAULTS = 50
 _RETRY_SECONDS = "2"
 
+
+class BadRequest(InvalidContent):
+    """A body that is not plain JSON."""
+
+    code = "bad-request"
+    title = N_("The body cannot be read")
+    detail = N_("The body cannot be read. See the list of errors; nothing was stored.")
+
+
+class PreconditionNeeded(GlossaryError):
+    """A change without a statement of what it is based on."""
+
+    code = "precondition-needed"
+    title = N_("A precondition is needed")
+    detail = N_("Send “If-Match” with the ETag of the newest revision, or “If-None-Match: *” for something new.")
+
+
 STATUSES: Mapping[type[GlossaryError], int] = {
     errors.GlossaryNotFound: 404,
     errors.ConceptNotFound: 404,
@@ -41,26 +58,9 @@ STATUSES: Mapping[type[GlossaryError], int] = {
     errors.StorageFailed: 503,
     errors.UnsafeIndex: 503,
     errors.NewerDatabase: 503,
+    BadRequest: 400,
+    PreconditionNeeded: 428,
 }
-
-
-class BadRequest(InvalidContent):
-    """A body that is not plain JSON."""
-
-    code = "bad-request"
-    title = N_("The body cannot be read")
-    detail = N_("The body cannot be read. See the list of errors; nothing was stored.")
-
-
-class PreconditionNeeded(GlossaryError):
-    """A change without a statement of what it is based on."""
-
-    code = "precondition-needed"
-    title = N_("A precondition is needed")
-    detail = N_("Send “If-Match” with the ETag of the newest revision, or “If-None-Match: *” for something new.")
-
-
-WEB_STATUSES: Mapping[type[GlossaryError], int] = {BadRequest: 400, PreconditionNeeded: 428}
 
 HTTP_PROBLEMS: Mapping[int, tuple[str, str, str]] = {
     400: ("bad-request", N_("The request cannot be understood"), N_("The request cannot be understood.")),
@@ -99,13 +99,13 @@ def register(app: Flask) -> None:
 
 def kinds() -> dict[str, tuple[int, str]]:
     """Every stable problem type: its code, with the status and the title (English, to be translated)."""
-    named = {error.code: (status, error.title) for error, status in {**STATUSES, **WEB_STATUSES}.items()}
+    named = {error.code: (status, error.title) for error, status in STATUSES.items()}
     return {**{code: (status, title) for status, (code, title, _) in HTTP_PROBLEMS.items()}, **named}
 
 
 def answer_glossary_error(error: GlossaryError) -> Response:
     """What a person is told when the glossary cannot do what they asked."""
-    status = {**STATUSES, **WEB_STATUSES}[type(error)]
+    status = STATUSES[type(error)]
     language = reader_language()
     detail = translate(language, error.detail).format(**error.facts)
     problem = _problem(error.code, status, translate(language, error.title), detail)

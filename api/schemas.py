@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 from api.fields import (
     ByLanguage,
     Choice,
     Count,
-    Flag,
     Identifier,
     Identifiers,
     Language,
@@ -266,7 +267,9 @@ class SearchQuery(Query):
         load_default="current",
         metadata={"description": "today's wording, earlier wording, or both"},
     )
-    facets = Flag(load_default="false", metadata={"description": "true to count the hits by kind"})
+    facets = Choice(
+        Literal["true", "false"], load_default="false", metadata={"description": "true to count the hits by kind"}
+    )
     limit = Count(1, 200, load_default=50)
     cursor = Line(most=1000)
 

@@ -24,7 +24,7 @@ blueprint = HouseBlueprint("search", __name__, url_prefix="/api/v1", description
 @answers(blueprint, f.MatchesAnswer, errors=(404,))
 def terms(query: dict[str, Any]) -> Response:
     """Resolve a written form: which terms of which concepts it is a form of, in any way of writing."""
-    return reply(_resolved(query["form"], query.get("language"), query.get("glossary")), cache=current())
+    return reply(_resolved(query["form"], query.get("language"), _only(query.get("glossary"))), cache=current())
 
 
 @blueprint.route("/terms/lookup", methods=["POST"])
@@ -33,7 +33,8 @@ def terms(query: dict[str, Any]) -> Response:
 @answers(blueprint, f.LookupAnswer, errors=(404, 413, 415, 422))
 def lookup(_query: dict[str, Any], body: dict[str, Any]) -> Response:
     """Resolve up to 500 written forms at once."""
-    results = [_resolved(form, body.get("language"), body.get("glossary")) for form in body["forms"]]
+    only = _only(body.get("glossary"))
+    results = [_resolved(form, body.get("language"), only) for form in body["forms"]]
     return reply(f.LookupAnswer(results=results))
 
 
@@ -71,9 +72,9 @@ def search(query: dict[str, Any]) -> Response:
     return reply(answer, link_next(url), cache=current())
 
 
-def _resolved(form: str, language: str | None, glossary: str | None) -> f.MatchesAnswer:
+def _resolved(form: str, language: str | None, only: tuple[str, ...] | None) -> f.MatchesAnswer:
     house = glossaries()
-    found = house.terms(form, language, _only(glossary))
+    found = house.terms(form, language, only)
     return f.MatchesAnswer(form=form, matches=f.match_answers(house, found, base_url()))
 
 

@@ -49,7 +49,7 @@ from glossary.store import Journal
 from glossary.text import heading, romaji
 from glossary.texts import by_language, forbidden_character, is_blank, text_faults
 from glossary.times import micros, written
-from glossary.validity import ID_PATTERN, is_id, is_language, shape_fault
+from glossary.validity import ID_PATTERN, id_faults, is_language, shape_fault
 from glossary.verifying import Verdict
 from glossary.whereabouts import Whereabouts, from_env
 
@@ -115,8 +115,8 @@ __all__ = [
     "forbidden_character",
     "from_env",
     "heading",
+    "id_faults",
     "is_blank",
-    "is_id",
     "is_language",
     "languages",
     "micros",

@@ -94,13 +94,8 @@ def edition_faults(edition: Edition) -> Iterator[Fault]:
 
 def id_faults(value: str, pointer: str) -> Iterator[Fault]:
     """What is wrong with an id."""
-    if not is_id(value):
+    if len(value) > ID_LENGTH or not _ID.fullmatch(value):
         yield Fault(pointer, "bad-id", {"most": ID_LENGTH})
-
-
-def is_id(value: str) -> bool:
-    """Whether a text can be the id of a concept, a glossary or an edition."""
-    return len(value) <= ID_LENGTH and _ID.fullmatch(value) is not None
 
 
 def is_language(tag: str) -> bool:

@@ -12,15 +12,24 @@ import msgspec
 from rich.console import Console
 from rich.table import Column, Table
 
+from glossary import errors
 from glossary.cli.click_words import teach_click
-from glossary.errors import Busy, GlossaryError, InvalidContent, InvalidQuery, NewerDatabase, StorageFailed, UnsafeIndex
+from glossary.errors import GlossaryError, InvalidContent, InvalidQuery
 from glossary.glossaries import Glossaries
 from glossary.glossary import Glossary
 from glossary.i18n import nearest_language, translate
 
 NOT_FOUND, REFUSED, LATER = 1, 3, 4
-_LATER = (Busy, StorageFailed)
-_REFUSED = (InvalidContent, InvalidQuery, NewerDatabase, UnsafeIndex)
+_LATER = (errors.Busy, errors.StorageFailed)
+_ABSENT = (
+    errors.GlossaryNotFound,
+    errors.ConceptNotFound,
+    errors.RevisionNotFound,
+    errors.EditionNotFound,
+    errors.KeyNotFound,
+    errors.NotYetWorded,
+    errors.Retired,
+)
 
 
 def terminal_language(environment: Mapping[str, str] = os.environ) -> str:
@@ -109,4 +118,4 @@ def _tell(error: GlossaryError) -> None:
 def _exit_code(error: GlossaryError) -> int:
     if isinstance(error, _LATER):
         return LATER
-    return REFUSED if isinstance(error, _REFUSED) else NOT_FOUND
+    return NOT_FOUND if isinstance(error, _ABSENT) else REFUSED

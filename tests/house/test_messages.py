@@ -19,7 +19,7 @@ from flask.testing import FlaskClient
 
 from api import create_app
 from api.config import from_env
-from api.problems import HTTP_PROBLEMS, STATUSES, WEB_STATUSES, kinds
+from api.problems import HTTP_PROBLEMS, STATUSES, kinds
 from glossary import translate
 from glossary.faults import SENTENCES
 from tests.house import update_catalogues as catalogues
@@ -92,7 +92,7 @@ def test_japanese_quotes_names_in_its_own_way() -> None:
 
 
 def test_japanese_titles_of_problems_are_headings_and_details_are_sentences() -> None:
-    named = [*STATUSES, *WEB_STATUSES]
+    named = [*STATUSES]
     titles = {title for _, title in kinds().values()} | {error.title for error in named}
     details = {detail for _, _, detail in HTTP_PROBLEMS.values()} | {error.detail for error in named}
     sentences = details | set(SENTENCES.values())
