@@ -21,8 +21,7 @@ from glossary.text.characters import (
 from glossary.text.english import american, singulars
 from glossary.text.kanji import FORM_IN_USE
 
-_RULES = "1"
-_ENOUGH = 4
+_RULES = "2"
 
 KEYS_VERSION: str = f"{_RULES}/unicode-{unicodedata.unidata_version}"
 """Which rules and which Unicode data the keys were made by; keys under another stamp have to be made anew."""
@@ -31,14 +30,16 @@ _KANJI = r"\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0003ffff"
 _REPEATED_KANA = re.compile(r"([ぁ-ゖ])([ゝゞ]+)")
 _REPEATED_KANJI = re.compile(rf"([{_KANJI}]+)([々〻]+)")
 _STRAY_SIGNS = re.compile(r"(?<![a-z0-9+#])[+#]+|(?<![^\Wー])&|&(?![^\Wー])|(?<![0-9])[./:%]|[./:](?![0-9])")
+_ARTICLE = re.compile(r"[\W_]*the[\s_-]+(?=\w)")
+_POSSESSIVE = re.compile(r"(?<=s)'s(?![a-z0-9])")
 _LONG_E = re.compile(f"(?<=[{VOWELS['え']}])[ーえぇゑ]")
-_LONG_O_U = re.compile(f"(?<=[{VOWELS['お']}])[ーおぉ]|(?<=[{VOWELS['う']}])ー")
+_LONG_O_U = re.compile(f"(?<=[{VOWELS['お']}])[ーおぉを]|(?<=[{VOWELS['う']}])ー")
 _FOREIGN_B = re.compile("ゔ([あいえお]?)")
 _COUNTER = re.compile(rf"(?<=[0-9{_KANJI}])[け箇个](?=[月所国年条語店])")
 _AMPERSAND = re.compile("(?<=[a-z0-9])&(?=[a-z0-9])")
 _READING = re.compile("[a-z0-9ぁ-ゖ]+")
 
-_SPOKEN = ENLARGED | str.maketrans({"ゐ": "い", "ゑ": "え", "ー": None})
+_SPOKEN = ENLARGED | str.maketrans({"ゐ": "い", "ゑ": "え", "を": "お", "ー": None})
 _VARIANTS = PLAIN_LATIN | FORM_IN_USE | str.maketrans("ぢづ", "じず")
 _B_ROW = {"": "ぶ", "あ": "ば", "い": "び", "え": "べ", "お": "ぼ"}
 
@@ -90,10 +91,17 @@ def _repeat_kanji(match: re.Match[str]) -> str:
 
 
 def _separator(text: str) -> str:
-    text = text.translate(SEPARATORS)
+    text = _unaccompanied(text).translate(SEPARATORS)
     if not text.isalnum():
         text = _STRAY_SIGNS.sub("", text)
     return _recomposed(text)
+
+
+def _unaccompanied(text: str) -> str:
+    """The text without a leading The, and without the 's of a word that ends in s already (IAIS's)."""
+    if "the" in text and (article := _ARTICLE.match(text)):
+        text = text[article.end() :]
+    return _POSSESSIVE.sub("", text) if "s's" in text else text
 
 
 def _long_vowel(text: str) -> str:
@@ -155,12 +163,6 @@ def key(text: str) -> str:
     for step in _ALL:
         text = step(text)
     return text
-
-
-def short_key(text: str) -> str:
-    """The key of a loanword written without any ー (ハルシネション); empty where too little is left to go by."""
-    found = key(_width(text).replace("ー", ""))
-    return found if len(found) >= _ENOUGH else ""
 
 
 def matched_on(form: str, text: str) -> str | None:

@@ -20,6 +20,7 @@ _PAIRS = (
     "曆暦歷歴戀恋鍊錬爐炉勞労郞郎樓楼錄録灣湾"
     # Forms outside the table, met in names and in older print.
     "髙高﨑崎邉辺戶戸產産彥彦淸清靑青强強𠮟叱塡填剝剥頰頬噓嘘摑掴繫繋醬醤鷗鴎麴麹蠟蝋俠侠嚙噛囊嚢瀆涜禱祷簞箪顚顛"
+    "嶋島冨富峯峰舘館聯連舖舗冲沖决決减減况況凉涼"
 )
 
 FORM_IN_USE = str.maketrans(_PAIRS[0::2], _PAIRS[1::2])

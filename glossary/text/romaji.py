@@ -47,7 +47,7 @@ _SYLLABIC_N = re.compile("ん(?=([aiueoy])?)")
 _LONG = re.compile("[aeou]ー+|iー+|aa|ee|uu|o[ou]")
 _MACRONS = dict(zip("aiueo", "āīūēō", strict=True))
 
-_ROMAJI = re.compile(r"[a-zà-ɏḀ-ỿ\u0300-\u036fぁ-ゖー'\-・\s]+")
+_ROMAJI = re.compile(r"[a-z^à-ɏḀ-ỿ\u0300-\u036fぁ-ゖー'\-・\s]+")
 _NO_LETTER = re.compile("[^a-z]+")
 _SPELLINGS = tuple(
     (re.compile(pattern), replacement)

@@ -13,6 +13,7 @@ FRAGMENTS = [
     *"かがカガｶﾞ゛ーｰゝゞヽ々〻人國国ヶ月ゔヴァぇえいうおょんっゐゑ",
     *"・〜-‐31./&+#%'’ \u0301\u3099\u200b\U000e0100\u00adéōİß",
     *("s", "es", "ies", "LLM", "policy", "class", "bias", "analyses", "focuss", "isation", "ise", "our"),
+    *("the ", "The-", "'s", "を", " "),
     *("harbour", "centre", "programme", "modell", "grey", "and"),
 ]
 TEXTS = st.lists(st.sampled_from(FRAGMENTS), max_size=8).map("".join) | st.text(max_size=12)
@@ -51,6 +52,9 @@ SAME = {
         ("Llama-3.1-8B", "Llama 3.1 8B"),
         ("1,000", "1000"),
         ("#生成AI", "生成AI"),
+        ("The Center for Financial Systems", "Center for Financial Systems"),
+        ("“The Fed”", "fed"),
+        ("IAIS’s", "IAIS"),
     ],
     "long_vowel": [
         ("エイジェント", "エージェント"),
@@ -60,10 +64,12 @@ SAME = {
         ("ソフトウエア", "ソフトウェア"),
         ("ウィンドウ", "ウインドー"),
         ("とうり", "とおり"),
+        ("カヲスエンジニアリング", "カオスエンジニアリング"),
     ],
     "script_variant": [
         ("國際學會", "国際学会"),
         ("髙﨑", "高崎"),
+        ("國際聯合", "国際連合"),
         ("ヴァイオリン", "バイオリン"),
         ("きずき", "きづき"),
         ("3ヶ月", "3カ月"),
@@ -124,6 +130,9 @@ DIFFERENT = [
     ("ー", "一"),
     ("サーバ", "サービス"),
     ("four", "for"),
+    ("The", "A"),
+    ("theory", "ory"),
+    ("a share", "share"),
     ("幻覚", "hallucination"),
 ]
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from glossary.text import romaji, romaji_key
 
 SPELLINGS = {
-    "はるしねーしょん": "harushinēshon harushineeshon harushineshon harusinêsyon harusine-syon",
+    "はるしねーしょん": "harushinēshon harushineeshon harushineshon harusinêsyon harusine-syon harusine^syon",
     "ふぁいんちゅーにんぐ": "fainchūningu fainchuuningu fainchuningu faintyuuningu faintyu-ningu",
     "AIえーじぇんと": "AI-eejento AI-ējento aieejento AI-eizyento",
     "えーあいえーじぇんと": "eeai-eejento ēai-ējento eiai-eijento",
