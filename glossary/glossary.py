@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 
 import msgspec
 
-from glossary import errors, recording, store
+from glossary import errors, loading, recording, store
 from glossary.asking import NOW, Asked, Standing, state_of
 from glossary.diff import Difference, compare
 from glossary.listing import ListRequest, Page, Pin, wanted_of
@@ -127,10 +127,13 @@ class Glossary:
             head = recording.newest(writer, concept, expected)
             return recording.restore(writer, head, author, number, note)
 
-    def load(self, drafts: Sequence[Draft], author: str, progress: Progress | None = None) -> LoadReport:
-        """Record every draft that says something new: all of them or, when anything is wrong, none."""
-        with self._writing() as writer:
-            return recording.load(writer, drafts, author, progress)
+    def load(self, drafts: Iterable[Draft], author: str, progress: Progress | None = None) -> LoadReport:
+        """Record every draft that says something new, or none when anything is wrong with any of them.
+
+        All are read before the first is recorded. More than 500 are recorded in several transactions: what a
+        failure leaves undone is done by loading the same drafts again.
+        """
+        return loading.load(self._reading, self._writing, drafts, author, progress)
 
     def editions(self) -> list[Edition]:
         """The published editions, newest first."""

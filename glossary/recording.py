@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence, Set
+from typing import Literal
 
 import msgspec
 
@@ -11,18 +12,23 @@ from glossary.errors import (
     AlreadyRetired,
     ConceptNotFound,
     HeadMoved,
-    InvalidContent,
     RetiredConceptChanged,
     RevisionNotFound,
 )
 from glossary.faults import Fault
-from glossary.model import Concept, Draft, Revision, Settings
-from glossary.revising import Circumstances, made, next_revision, reference_faults
+from glossary.model import BasedOn, Concept, Draft, LanguageSection, Revision, Settings
+from glossary.revising import Circumstances, made, next_revision, reference_faults, with_hiragana
 from glossary.store import Reader, Writer
+from glossary.surveying import Survey, targets
+from glossary.surveying import refuse as refuse
+from glossary.sync import same_wording
 from glossary.text import sort_key
-from glossary.validity import concept_faults, note_faults
+from glossary.validity import note_faults
+
+_RUN = 500
 
 Note = dict[str, str] | None
+Outcome = tuple[str, Literal["added", "changed", "unchanged"]]
 
 
 class LoadReport(msgspec.Struct, frozen=True):
@@ -31,13 +37,6 @@ class LoadReport(msgspec.Struct, frozen=True):
     added: tuple[str, ...] = ()
     changed: tuple[str, ...] = ()
     unchanged: tuple[str, ...] = ()
-
-
-def refuse(faults: Iterable[Fault]) -> None:
-    """Raise `InvalidContent` when anything is wrong."""
-    found = list(faults)
-    if found:
-        raise InvalidContent(found)
 
 
 def kept(reader: Reader, concept: str, number: int) -> Revision:
@@ -73,36 +72,46 @@ def base(writer: Writer, concept: str, expected: int | None) -> Revision | None:
     return head
 
 
-def record(
-    writer: Writer, draft: Draft, author: str, head: Revision | None, coming: Set[str] = frozenset()
-) -> Revision | None:
-    """Record a draft after `head`; None when it says nothing new. `coming` are ids of the same load.
+def record(writer: Writer, draft: Draft, author: str, head: Revision | None) -> Revision | None:
+    """Record a draft after `head`; None when it says nothing new.
 
     Raises `RetiredConceptChanged` when `head` is a retirement.
     """
-    if head and head.status == "retired":
-        raise RetiredConceptChanged(draft.concept.id)
     around = _around(writer, author, head)
-    _check_references(writer, draft.concept, around, coming)
+    _refuse_retired(head)
+    _check_references(writer, draft.concept, around.number)
     revision = next_revision(draft, around)
     return _revise(writer, revision) if revision else None
 
 
+def record_all(writer: Writer, drafts: Iterable[Draft], author: str) -> list[Outcome]:
+    """Record what is new in drafts that a `Survey` found nothing wrong with; what became of each, in their order.
+
+    Raises `RetiredConceptChanged` when one of them is retired.
+    """
+    return [outcome for run in _each_once(drafts) for outcome in _record_run(writer, run, author)]
+
+
 def load(
-    writer: Writer, drafts: Sequence[Draft], author: str, progress: Callable[[int, int], None] | None = None
+    writer: Writer, drafts: Iterable[Draft], author: str, progress: Callable[[int, int], None] | None = None
 ) -> LoadReport:
-    """Record every draft that says something new. Raises `InvalidContent` when any of them cannot be."""
-    settings = writer.settings()
-    refuse(fault for draft in drafts for fault in _within(draft, concept_faults(draft, settings)))
-    outcome: dict[str, list[str]] = {"added": [], "changed": [], "unchanged": []}
-    coming = {draft.concept.id for draft in drafts}
-    for done, draft in enumerate(drafts, 1):
-        head = writer.newest(draft.concept.id)
-        recorded = record(writer, draft, author, head, coming)
-        outcome["unchanged" if recorded is None else "changed" if head else "added"].append(draft.concept.id)
-        if progress:
-            progress(done, len(drafts))
-    return LoadReport(*(tuple(ids) for ids in outcome.values()))
+    """Record every draft that says something new, in one transaction. Raises `InvalidContent` when any cannot be."""
+    survey, given = Survey(writer.settings()), list(drafts)
+    for start in range(0, len(given), _RUN):
+        survey.take(writer, given[start : start + _RUN])
+    survey.refuse()
+    made = report(record_all(writer, given, author))
+    if progress:
+        progress(len(given), len(given))
+    return made
+
+
+def report(outcomes: Iterable[Outcome]) -> LoadReport:
+    """What became of drafts, by kind."""
+    told: dict[str, list[str]] = {"added": [], "changed": [], "unchanged": []}
+    for concept, outcome in outcomes:
+        told[outcome].append(concept)
+    return LoadReport(*(tuple(concepts) for concepts in told.values()))
 
 
 def retire(writer: Writer, head: Revision, author: str, replaced_by: str | None, reason: Note) -> Revision:
@@ -114,7 +123,7 @@ def retire(writer: Writer, head: Revision, author: str, replaced_by: str | None,
     content = msgspec.structs.replace(head.concept, replaced_by=replaced_by)
     refuse(note_faults(reason))
     around = _around(writer, author, head)
-    _check_references(writer, content, around, frozenset())
+    _check_references(writer, content, around.number)
     return _revise(writer, made(content, "retirement", around.moment, reason, around))
 
 
@@ -135,9 +144,61 @@ def list_in(writer: Writer, languages: Set[str]) -> None:
         )
 
 
-def _within(draft: Draft, faults: Iterable[Fault]) -> Iterator[Fault]:
-    for fault in faults:
-        yield msgspec.structs.replace(fault, pointer=f"/{draft.concept.id}{fault.pointer}")
+def _refuse_retired(head: Revision | None) -> None:
+    if head and head.status == "retired":
+        raise RetiredConceptChanged(head.concept.id)
+
+
+def _each_once(drafts: Iterable[Draft]) -> Iterator[list[Draft]]:
+    """The drafts in their order, cut into pieces in which no concept comes twice."""
+    run: dict[str, Draft] = {}
+    for draft in drafts:
+        if len(run) == _RUN or draft.concept.id in run:
+            yield list(run.values())
+            run = {}
+        run[draft.concept.id] = draft
+    if run:
+        yield list(run.values())
+
+
+def _record_run(writer: Writer, drafts: Sequence[Draft], author: str) -> Iterator[Outcome]:
+    heads, settings = writer.newest_of([draft.concept.id for draft in drafts]), writer.settings()
+    for each in heads.values():
+        _refuse_retired(each)
+    became: dict[str, Revision | None] = {}
+    for draft in drafts:
+        head = heads.get(draft.concept.id)
+        said = _without_repetition(draft, head) if head else draft
+        became[draft.concept.id] = next_revision(said, _around(writer, author, head))
+    new = [revision for revision in became.values() if revision]
+    writer.revise_all([(revision, _sort_keys(revision.concept, settings)) for revision in new])
+    for concept, revision in became.items():
+        yield concept, "unchanged" if revision is None else "changed" if concept in heads else "added"
+
+
+def _without_repetition(draft: Draft, head: Revision) -> Draft:
+    """The draft without those claims of having been checked that a file makes each time it is loaded again."""
+    concept = with_hiragana(draft.concept)
+    sections = {
+        language: _as_checked_before(section, concept, head.concept, language) if _in_sync(head, language) else section
+        for language, section in concept.languages.items()
+    }
+    return msgspec.structs.replace(draft, concept=msgspec.structs.replace(concept, languages=sections))
+
+
+def _in_sync(head: Revision, language: str) -> bool:
+    return language in head.sync and head.sync[language].state == "in_sync"
+
+
+def _as_checked_before(section: LanguageSection, concept: Concept, before: Concept, language: str) -> LanguageSection:
+    """A section with the earlier claim instead of `checked just now`, where neither text has changed since."""
+    claim, earlier = section.based_on, before.languages[language].based_on
+    if claim is None or earlier is None or claim != BasedOn(language=earlier.language):
+        return section
+    kept_as_it_was = msgspec.structs.replace(section, based_on=earlier) == before.languages[language]
+    source = concept.languages.get(claim.language)
+    same = kept_as_it_was and same_wording(source, before.languages.get(claim.language))
+    return before.languages[language] if same else section
 
 
 def _around(writer: Writer, author: str, head: Revision | None) -> Circumstances:
@@ -152,15 +213,12 @@ def _around(writer: Writer, author: str, head: Revision | None) -> Circumstances
     )
 
 
-def _check_references(writer: Writer, concept: Concept, around: Circumstances, coming: Set[str]) -> None:
-    targets = {relation.target for relation in concept.relations} | {concept.replaced_by or concept.id}
-    refuse(reference_faults(concept, around.number, writer.known(sorted(targets)) | coming))
+def _check_references(writer: Writer, concept: Concept, number: int) -> None:
+    refuse(reference_faults(concept, number, writer.known(sorted(targets([concept])))))
 
 
 def _revise(writer: Writer, revision: Revision) -> Revision:
-    recorded = writer.revise(revision)
-    writer.order(_sort_keys(revision.concept, writer.settings()), revision.concept.id)
-    return recorded
+    return writer.revise(revision, _sort_keys(revision.concept, writer.settings()))
 
 
 def _sort_keys(concept: Concept, settings: Settings) -> dict[str, str]:

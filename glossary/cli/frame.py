@@ -102,6 +102,11 @@ def print_json(value: Any) -> None:
     click.echo(msgspec.json.encode(value).decode())
 
 
+def short(moment: str) -> str:
+    """A moment to the second, as tables have room for it."""
+    return moment.split(".")[0] + "Z" if "." in moment else moment
+
+
 def nothing(message: str) -> None:
     """End with the exit code for `nothing found`."""
     click.echo(message, err=True)

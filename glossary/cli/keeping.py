@@ -1,39 +1,17 @@
-"""Commands that change something: loading concepts, making glossaries and keys."""
+"""Commands that make and list glossaries and keys."""
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import get_args
 
 import click
 import msgspec
-from rich.progress import Progress
 
-from glossary.cli.frame import LANGUAGE, console, opened, print_json, say, the_glossary, whole_table
-from glossary.cli.options import glossary_option, json_option
-from glossary.formats import FORMATS
+from glossary.cli.frame import LANGUAGE, console, opened, print_json, say, whole_table
+from glossary.cli.options import json_option
 from glossary.labels import ROLES
-from glossary.model import Draft, Settings
+from glossary.model import Settings
 from glossary.people import Role
-from glossary.seed import read_folder
-
-
-@click.command(help=say("Load concepts from files or folders (JSON): all of them, or none if anything is wrong."))
-@click.argument("paths", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path))
-@glossary_option
-@json_option
-def load(paths: tuple[Path, ...], glossary: str | None, as_json: bool) -> None:
-    """Load concepts."""
-    drafts = [draft for path in paths for draft in _drafts(path)]
-    chosen, author = the_glossary(glossary), opened().house()
-    with Progress(console=console(), disable=as_json or len(drafts) < 200) as progress:
-        task = progress.add_task(say("Loading"), total=len(drafts))
-        report = chosen.load(drafts, author, lambda done, total: progress.update(task, completed=done, total=total))
-    if as_json:
-        print_json(report)
-        return
-    counts = {name: len(ids) for name, ids in msgspec.structs.asdict(report).items()}
-    click.echo(say("{added} added, {changed} changed, {unchanged} unchanged.", **counts))
 
 
 @click.group("glossary", help=say("Make and list glossaries."))
@@ -134,9 +112,3 @@ def revoke_key(key: str) -> None:
 
 def _title(settings: Settings) -> str:
     return settings.title.get(LANGUAGE) or next(iter(settings.title.values()))
-
-
-def _drafts(path: Path) -> list[Draft]:
-    if path.is_dir():
-        return read_folder(path).drafts
-    return FORMATS["json"].read(path.read_bytes())

@@ -6,13 +6,23 @@ import click
 import msgspec
 from rich.text import Text
 
-from glossary.cli.frame import LANGUAGE, NOT_FOUND, console, nothing, opened, print_json, say, the_glossary, whole_table
+from glossary.cli.frame import (
+    LANGUAGE,
+    NOT_FOUND,
+    console,
+    nothing,
+    opened,
+    print_json,
+    say,
+    short,
+    the_glossary,
+    whole_table,
+)
 from glossary.cli.options import glossary_option, json_option, language_option
 from glossary.diff import Change
-from glossary.labels import CHANGES, GRADES, REVISION_KINDS, WAYS_OF_MATCHING
+from glossary.labels import CHANGES, GRADES, REVISION_KINDS
 from glossary.model import Revision
 from glossary.readable import as_text
-from glossary.search import Hit, Query
 from glossary.times import written
 
 _STYLES = {"insert": "green underline", "delete": "red strike", "equal": ""}
@@ -35,31 +45,6 @@ def show(form: str, glossary: str | None, language: str | None, as_json: bool) -
         console().print(Text(as_text(revision, settings, language)))
     if not found:
         click.get_current_context().exit(NOT_FOUND)
-
-
-@click.command(help=say("Search terms and texts; the words are taken literally."))
-@click.argument("words", nargs=-1, required=True)
-@glossary_option
-@language_option
-@click.option("--limit", default=20, type=click.IntRange(1, 200), help=say("How many at most."))
-@json_option
-def search(words: tuple[str, ...], glossary: str | None, language: str | None, limit: int, as_json: bool) -> None:
-    """Search."""
-    query = Query(
-        text=" ".join(words),
-        languages=(language,) if language else None,
-        glossaries=(glossary,) if glossary else None,
-        limit=limit,
-    )
-    results = opened().search(query)
-    if as_json:
-        print_json(results)
-    else:
-        _print_hits(results.hits)
-    if not results.hits:
-        hint = results.did_you_mean
-        told = say("Nothing was found.") + (" " + say("Did you mean “{hint}”?", hint=hint) if hint else "")
-        nothing(told)
 
 
 @click.command(help=say("Show the history of a concept, newest first."))
@@ -129,40 +114,16 @@ def _resolved(form: str, glossary: str | None, language: str | None) -> list[Rev
     return list(unique.values()) or house.named(form, only)
 
 
-def _print_hits(hits: tuple[Hit, ...]) -> None:
-    house = opened()
-    table = whole_table(say("Concept"), say("Japanese"), say("English"), say("Found by"), say("Text"))
-    for hit, revision in zip(hits, house.revisions_of(hits), strict=True):
-        sections = revision.concept.languages
-        names = [sections[each].preferred.text if each in sections else "" for each in ("ja", "en")]
-        table.add_row(revision.concept.id, *names, say(WAYS_OF_MATCHING[hit.matched_on]), _highlighted(hit))
-    if hits:
-        console().print(table)
-
-
-def _highlighted(hit: Hit) -> Text:
-    shown = hit.highlight
-    text = Text(shown.text)
-    for start, end in shown.ranges:
-        text.stylize("bold", start, end)
-    return text
-
-
 def _line(revision: Revision) -> tuple[str, ...]:
     note = revision.change_note or {}
     remark = note.get(LANGUAGE) or next(iter(note.values()), "")
     return (
         str(revision.number),
         say(REVISION_KINDS[revision.kind]),
-        _short(revision.valid_from),
-        _short(written(revision.recorded_at)),
+        short(revision.valid_from),
+        short(written(revision.recorded_at)),
         remark,
     )
-
-
-def _short(moment: str) -> str:
-    """A moment to the second, as tables have room for it."""
-    return moment.split(".")[0] + "Z" if "." in moment else moment
 
 
 def _shown(change: Change) -> Text:

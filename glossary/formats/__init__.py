@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import Protocol
+from collections.abc import Iterable, Iterator
+from typing import IO, Protocol
 
 from glossary.formats import concept_json
 from glossary.model import Draft
@@ -11,6 +11,9 @@ from glossary.model import Draft
 
 class Format(Protocol):
     """What every format can do."""
+
+    def stream(self, file: IO[bytes]) -> Iterator[Draft]:
+        """The drafts in an open file, one after the other. Raises `InvalidContent` with a pointer into it."""
 
     def read(self, content: bytes) -> list[Draft]:
         """The drafts in a file. Raises `InvalidContent` with a pointer into it."""

@@ -2,28 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from typing import Any
+from collections.abc import Iterable, Iterator, Mapping
+from io import BytesIO
+from typing import IO, Any
 
 import msgspec
 
 from glossary.errors import InvalidContent
 from glossary.faults import Fault
+from glossary.formats.json_stream import values
 from glossary.model import Concept, Draft
 from glossary.validity import shape_fault
 
 ABOUT_THE_CHANGE = ("valid_from", "change_note", "correction")
 
 
+def stream(file: IO[bytes]) -> Iterator[Draft]:
+    """The drafts in an open file, one after the other. Raises `InvalidContent` with a pointer into it."""
+    for pointer, value in values(file):
+        yield draft(value, pointer)
+
+
 def read(content: bytes) -> list[Draft]:
     """The drafts in a file. Raises `InvalidContent` with a pointer into it."""
-    try:
-        found = msgspec.json.decode(content)
-    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
-        raise InvalidContent([Fault("", "bad-value", {"reason": str(error)})]) from error
-    if isinstance(found, list):
-        return [draft(each, f"/{number}") for number, each in enumerate(found)]
-    return [draft(found)]
+    return list(stream(BytesIO(content)))
 
 
 def write(drafts: Iterable[Draft]) -> bytes:

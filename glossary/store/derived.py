@@ -2,44 +2,60 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Connection, bindparam, delete, func, insert, select
+from collections.abc import Collection
+
+from sqlalchemy import Connection, bindparam, delete, func, insert, select, true
 
 from glossary import tables as t
 
-_r, _k = t.revisions.c, t.sort_keys.c
+_r, _h, _k = t.revisions.c, t.heads.c, t.sort_keys.c
 _OF_CONCEPT = (_r.glossary == bindparam("in_glossary"), _r.concept == bindparam("of_concept"))
 
 _FORGET = [
     delete(table).where(table.c.glossary == bindparam("in_glossary"), table.c.concept == bindparam("of_concept"))
     for table in (t.head_keys, t.heads)
 ]
-_NEWEST = select(_r.number, _r.seq).where(*_OF_CONCEPT).order_by(_r.number.desc()).limit(1)
-_HOLDING = (
+_newest = (
+    select(_r.glossary, _r.concept, _r.number, _r.seq)
+    .where(*_OF_CONCEPT)
+    .order_by(_r.number.desc())
+    .limit(1)
+    .subquery("newest")
+    .c
+)
+_holding = (
     select(_r.number, _r.seq, _r.valid_at, _r.status)
     .where(*_OF_CONCEPT, _r.valid_at <= bindparam("at"))
     .order_by(_r.valid_at.desc(), _r.number.desc())
     .limit(1)
+    .subquery("holding")
+    .c
 )
-_NEXT = select(func.min(_r.valid_at)).where(*_OF_CONCEPT, _r.valid_at > bindparam("at"))
-_HEAD = insert(t.heads)
+_next_at = select(func.min(_r.valid_at)).where(*_OF_CONCEPT, _r.valid_at > bindparam("at")).scalar_subquery()
+_HEAD = insert(t.heads).from_select(
+    ["glossary", "concept", "head_number", "head_seq", "number", "seq", "valid_at", "next_at", "status"],
+    select(
+        _newest.glossary,
+        _newest.concept,
+        _newest.number,
+        _newest.seq,
+        _holding.number,
+        _holding.seq,
+        _holding.valid_at,
+        _next_at,
+        _holding.status,
+    ).select_from(_newest.number.table.outerjoin(_holding.number.table, true())),
+)
 _KEYS = insert(t.head_keys).from_select(
     ["glossary", "language", "key", "concept"],
-    select(_k.glossary, _k.language, _k.key, bindparam("of_concept", type_=_r.concept.type)).where(
-        _k.glossary == bindparam("in_glossary"), _k.seq == bindparam("of_seq")
-    ),
+    select(_k.glossary, _k.language, _k.key, _h.concept)
+    .select_from(t.heads.join(t.sort_keys, (_k.glossary == _h.glossary) & (_k.seq == _h.seq)))
+    .where(_h.glossary == bindparam("in_glossary"), _h.concept == bindparam("of_concept")),
 )
 
 
-def place_head(connection: Connection, glossary: str, concept: str, now: int) -> None:
-    """Work out anew which revision of a concept is in force at `now`, and list it there."""
-    named = {"in_glossary": glossary, "of_concept": concept}
-    for forget in _FORGET:
-        connection.execute(forget, named)
-    newest = connection.execute(_NEWEST, named).one()
-    holding = connection.execute(_HOLDING, {**named, "at": now}).one_or_none()
-    head = {"glossary": glossary, "concept": concept, "head_number": newest.number, "head_seq": newest.seq}
-    next_at = connection.execute(_NEXT, {**named, "at": now}).scalar()
-    in_force = holding._asdict() if holding else dict.fromkeys(("number", "seq", "valid_at", "status"))
-    connection.execute(_HEAD, {**head, **in_force, "next_at": next_at})
-    if holding:
-        connection.execute(_KEYS, {**named, "of_seq": holding.seq})
+def place_heads(connection: Connection, glossary: str, concepts: Collection[str], now: int) -> None:
+    """Work out anew which revision of each of some concepts is in force at `now`, and list it there."""
+    named = [{"in_glossary": glossary, "of_concept": concept, "at": now} for concept in concepts]
+    for statement in (*_FORGET, _HEAD, _KEYS) if named else ():
+        connection.execute(statement, named)

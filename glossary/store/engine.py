@@ -2,7 +2,8 @@
 
 SQLite: `synchronous=FULL`, `BEGIN IMMEDIATE` under a cross-process file lock. The write-ahead log is used only
 where SQLite has the fix of its WAL-reset bug (3.51.3, or 3.50.7 and 3.44.6 of the older lines), and is then
-checkpointed only under that lock. PostgreSQL: readers see one snapshot, writers lock the glossary's row.
+checkpointed only under that lock. Nothing is written to the file before the commit (`cache_spill=OFF`), so that in the
+other mode readers wait for the commit alone. PostgreSQL: readers see one snapshot, writers lock the glossary's row.
 """
 
 from __future__ import annotations
@@ -41,9 +42,15 @@ class Database:
         self.url = _address(where)
         self.is_sqlite = self.url.get_backend_name() == "sqlite"
         self._file = Path(self.url.database or "") if self.is_sqlite else None
+        self.journal: Journal = journal
         self._journal = _journal_mode(journal)
         self.engine = _sqlite(self.url, self._journal) if self.is_sqlite else _postgresql(self.url)
         self._lock = FileLock(f"{self._file}.lock", timeout=LOCK_TIMEOUT) if self._file else None
+
+    @property
+    def address(self) -> str:
+        """Where the database is, for this user alone: with the password."""
+        return self.url.render_as_string(hide_password=False)
 
     def facts(self) -> dict[str, str]:
         """What operators should know about this database."""
@@ -151,6 +158,7 @@ def _sqlite(url: URL, journal_mode: str) -> Engine:
             "foreign_keys=ON",
             "secure_delete=ON",
             "wal_autocheckpoint=0",
+            "cache_spill=OFF",
         ):
             connection.execute(f"PRAGMA {pragma}").fetchall()
 

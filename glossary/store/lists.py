@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import msgspec
-from sqlalchemy import ColumnElement, Select, and_, or_, select
+from sqlalchemy import ColumnElement, Join, Select, and_, literal, or_, select
 
 from glossary import tables as t
 from glossary.model import ConceptStatus, Sort, SyncState
@@ -40,29 +40,58 @@ def listed(glossary: str, state: State, wanted: Wanted, now: bool) -> Select[Any
     return query.where(*_filters(wanted))
 
 
+def unchanged(state: State) -> ColumnElement[bool]:
+    """Of the rows kept for today's lists, those that show their concept as it was at a state as well."""
+    h = t.heads.c
+    return and_(h.head_seq <= state.seq, h.valid_at <= state.at, or_(h.next_at.is_(None), h.next_at > state.at))
+
+
 def ordered(query: Select[Any], wanted: Wanted, after: Place | None) -> Select[Any]:
     """The rows in the order asked for, from behind a place."""
-    r = t.revisions.c
-    key = query.selected_columns["key"]
+    key, concept, seq = (query.selected_columns[name] for name in ("key", "concept", "seq"))
     if wanted.sort == "id":
-        return _after(query, r.concept > after.concept if after else None).order_by(r.concept)
+        return _after(query, concept > after.concept if after else None).order_by(concept)
     if wanted.sort == "updated":
-        return _after(query, r.seq < after.seq if after else None).order_by(r.seq.desc())
-    beyond = or_(key > after.key, and_(key == after.key, r.concept > after.concept)) if after else None
-    return _after(query, beyond).order_by(key, r.concept)
+        return _after(query, seq < after.seq if after else None).order_by(seq.desc())
+    beyond = and_(key >= after.key, or_(key > after.key, concept > after.concept)) if after else None
+    return _after(query, beyond).order_by(key, concept)
+
+
+def in_order(wanted: Wanted) -> Callable[[Place], Any]:
+    """The key by which places stand in the order asked for, as `ordered` puts them."""
+    if wanted.sort == "id":
+        return lambda place: place.concept
+    if wanted.sort == "updated":
+        return lambda place: -place.seq
+    return lambda place: (place.key, place.concept)
 
 
 def _listed_now(glossary: str, wanted: Wanted) -> Select[Any]:
+    """Today's rows, taken from the table that has them in the order asked for, or by the ids where they are named."""
     k, h, r = t.head_keys, t.heads, t.revisions
-    joined = k.join(h, and_(h.c.glossary == k.c.glossary, h.c.concept == k.c.concept)).join(
-        r, and_(r.c.glossary == h.c.glossary, r.c.concept == h.c.concept, r.c.number == h.c.number)
-    )
+    in_force = and_(r.c.glossary == h.c.glossary, r.c.concept == h.c.concept, r.c.number == h.c.number)
+    if wanted.sort != "term":
+        concept, joined = (h if wanted.sort == "id" else r).c, h.join(r, in_force)
+        columns = select(literal("").label("key"), concept.concept.label("concept"), r.c.seq, r.c.number)
+        return columns.select_from(joined).where(concept.glossary == glossary)
+    if wanted.ids is not None:
+        return _keyed(h.join(r, in_force), wanted).where(h.c.glossary == glossary)
+    of_key = and_(h.c.glossary == k.c.glossary, h.c.concept == k.c.concept)
     columns = select(k.c.key.label("key"), k.c.concept.label("concept"), r.c.seq, r.c.number)
+    joined = k.join(h, of_key).join(r, in_force)
     return columns.select_from(joined).where(k.c.glossary == glossary, k.c.language == wanted.language)
 
 
+def _keyed(in_force: Join, wanted: Wanted) -> Select[Any]:
+    """The revisions in force of concepts, each with its own key in a language."""
+    h, k, r = t.heads.c, t.sort_keys, t.revisions.c
+    own = and_(k.c.glossary == r.glossary, k.c.seq == r.seq, k.c.language == wanted.language)
+    columns = select(k.c.key.label("key"), h.concept.label("concept"), r.seq, r.number)
+    return columns.select_from(in_force.join(k, own))
+
+
 def _listed_at(glossary: str, state: State, wanted: Wanted) -> Select[Any]:
-    c, r, k, n = t.heads, t.revisions, t.sort_keys, t.revisions.alias("n")
+    c, r, n = t.heads, t.revisions, t.revisions.alias("n")
     number = (
         select(n.c.number)
         .where(
@@ -76,11 +105,8 @@ def _listed_at(glossary: str, state: State, wanted: Wanted) -> Select[Any]:
         .correlate(c)
         .scalar_subquery()
     )
-    joined = c.join(r, and_(r.c.glossary == c.c.glossary, r.c.concept == c.c.concept, r.c.number == number)).join(
-        k, and_(k.c.glossary == r.c.glossary, k.c.seq == r.c.seq)
-    )
-    columns = select(k.c.key.label("key"), c.c.concept.label("concept"), r.c.seq, r.c.number)
-    return columns.select_from(joined).where(c.c.glossary == glossary, k.c.language == wanted.language)
+    in_force = c.join(r, and_(r.c.glossary == c.c.glossary, r.c.concept == c.c.concept, r.c.number == number))
+    return _keyed(in_force, wanted).where(c.c.glossary == glossary)
 
 
 def _filters(wanted: Wanted) -> Sequence[ColumnElement[bool]]:
@@ -93,7 +119,7 @@ def _filters(wanted: Wanted) -> Sequence[ColumnElement[bool]]:
     if wanted.updated_since is not None:
         found.append(r.recorded_at >= wanted.updated_since)
     if wanted.ids is not None:
-        found.append(r.concept.in_(wanted.ids))
+        found.append(t.heads.c.concept.in_(wanted.ids))
     return found
 
 

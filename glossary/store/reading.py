@@ -6,27 +6,41 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, Row, Select, func, select, tuple_
+from sqlalchemy import Connection, Row, Select, select
 
 from glossary import tables as t
 from glossary.errors import GlossaryNotFound
-from glossary.model import Edition, Head, Revision, Settings
+from glossary.model import ConceptStatus, Edition, Head, Revision, Settings
 from glossary.proof import shown
-from glossary.store.lists import Place, Wanted, listed, ordered
+from glossary.store.lists import Place, Wanted, in_order, listed, ordered, unchanged
 from glossary.store.rows import (
+    ALL_REVISIONS,
+    BEGUN,
+    CHANGED,
+    COUNT,
+    DUE,
     FIRST,
     GLOSSARY,
+    HEADS,
     HOLDING,
+    KNOWN,
     LAST_BEGUN,
     NEWEST,
+    NEWEST_NUMBERS,
+    NEWEST_OF,
     NEXT_BEGIN,
     NUMBERED,
+    RECORDED,
     ROWS,
+    SEQS_OF,
     edition_of,
     revision_of,
 )
-from glossary.store.state import State
+from glossary.store.state import EVERYTHING, State
 from glossary.times import FAR_FUTURE, instant
+
+_BATCH = 500
+_MOST_MOVED = 2000
 
 
 class Reader:
@@ -53,9 +67,7 @@ class Reader:
 
     def count(self) -> int:
         """How many concepts are in force and not retired."""
-        h = t.heads.c
-        query = select(func.count()).where(h.glossary == self.glossary, h.status == "current")
-        return int(self._connection.execute(query).scalar_one())
+        return int(self._connection.execute(COUNT, {"in_glossary": self.glossary}).scalar_one())
 
     def newest(self, concept: str) -> Revision | None:
         """The revision with the greatest number, whether or not it is in force yet."""
@@ -82,9 +94,17 @@ class Reader:
 
     def all_revisions(self, concepts: Sequence[str]) -> list[Revision]:
         """Every revision of some concepts, by concept and number."""
-        r = t.revisions.c
-        query = ROWS.where(r.glossary == self.glossary, r.concept.in_(concepts)).order_by(r.concept, r.number)
-        return [revision_of(row) for row in self._connection.execute(query)]
+        return self._many(ALL_REVISIONS, named=concepts)
+
+    def newest_of(self, concepts: Sequence[str]) -> dict[str, Revision]:
+        """The revision with the greatest number of each of some concepts, where there is one, by concept."""
+        return {revision.concept.id: revision for revision in self._many(NEWEST_OF, named=concepts)}
+
+    def newest_numbers(self, concepts: Sequence[str]) -> dict[str, tuple[int, ConceptStatus]]:
+        """The greatest number of each of some concepts, where there is one, and whether it is a retirement."""
+        named = {"in_glossary": self.glossary, "named": concepts}
+        rows = self._connection.execute(NEWEST_NUMBERS, named)
+        return {row.concept: (row.number, row.status) for row in rows}
 
     def revisions_after(self, seq: int, limit: int) -> list[Revision]:
         """The revisions recorded after an entry, in the order of the log."""
@@ -94,52 +114,76 @@ class Reader:
 
     def known(self, concepts: Sequence[str]) -> set[str]:
         """Those of some ids that the glossary has ever had."""
-        h = t.heads.c
-        query = select(h.concept).where(h.glossary == self.glossary, h.concept.in_(concepts))
-        return set(self._connection.execute(query).scalars())
+        batches = (concepts[start : start + _BATCH] for start in range(0, len(concepts), _BATCH))
+        named = ({"in_glossary": self.glossary, "named": batch} for batch in batches)
+        return {concept for each in named for concept in self._connection.execute(KNOWN, each).scalars()}
 
     def recorded(self, seqs: Sequence[int]) -> list[Revision]:
         """The revisions recorded under some numbers of the log, in the order asked."""
-        query = ROWS.where(t.revisions.c.glossary == self.glossary, t.revisions.c.seq.in_(seqs))
-        found = {row.seq: revision_of(row) for row in self._connection.execute(query)}
+        found = {revision.seq: revision for revision in self._many(RECORDED, named=seqs)}
         return [found[seq] for seq in seqs]
 
     def numbered(self, numbers: Sequence[tuple[str, int]]) -> list[Revision]:
         """Some revisions by concept and number, in no order."""
-        r = t.revisions.c
-        query = ROWS.where(r.glossary == self.glossary, tuple_(r.concept, r.number).in_(numbers))
-        return [revision_of(row) for row in self._connection.execute(query)]
+        wanted = set(numbers)
+        named, counts = sorted({concept for concept, _ in wanted}), sorted({number for _, number in wanted})
+        rows = self._connection.execute(SEQS_OF, {"in_glossary": self.glossary, "named": named, "numbers": counts})
+        return self._many(RECORDED, named=[row.seq for row in rows if (row.concept, row.number) in wanted])
 
     def page(self, state: State, wanted: Wanted, after: Place | None, limit: int, listed_now: bool) -> list[Place]:
         """The next places of a list. `listed_now` says that the rows kept for today's lists show that state."""
-        query = listed(self.glossary, state, wanted, listed_now)
+        wanted = self._narrowed(wanted)
+        if not listed_now and (moved := self._moved(state)) is not None:
+            return self._merged(state, wanted, after, limit, moved)
+        return self._places(listed(self.glossary, state, wanted, listed_now), wanted, after, limit)
+
+    def _narrowed(self, wanted: Wanted) -> Wanted:
+        """What is wanted, with the ids of those that changed since a moment where they are few."""
+        if wanted.updated_since is None or wanted.ids is not None:
+            return wanted
+        since = self.seq_known_at(wanted.updated_since - 1)
+        entered = [concept for _, concept in self.changed(since, EVERYTHING, _MOST_MOVED)]
+        return wanted if len(entered) == _MOST_MOVED else msgspec.structs.replace(wanted, ids=tuple(entered))
+
+    def _places(self, query: Select[Any], wanted: Wanted, after: Place | None, limit: int) -> list[Place]:
         rows = self._connection.execute(ordered(query, wanted, after).limit(limit))
         return [Place(row.key, row.concept, row.seq, row.number) for row in rows]
 
-    def changed(self, after: int, until: int) -> list[str]:
-        """The concepts with entries after one `seq` and not after another, each once."""
-        entries = t.log.c
-        query = select(entries.concept).where(
-            entries.glossary == self.glossary,
-            entries.seq > after,
-            entries.seq <= until,
-            entries.concept.is_not(None),
-        )
-        return list(self._connection.execute(query.distinct()).scalars())
+    def _merged(
+        self, state: State, wanted: Wanted, after: Place | None, limit: int, moved: Sequence[str]
+    ) -> list[Place]:
+        """A page of a state that differs from today's lists by a few concepts only."""
+        still = listed(self.glossary, state, wanted, True).where(unchanged(state))
+        back = listed(self.glossary, state, wanted, False).where(t.heads.c.concept.in_(moved))
+        found = [*self._places(still, wanted, after, limit), *self._places(back, wanted, after, limit)]
+        return sorted(found, key=in_order(wanted))[:limit]
 
-    def begun(self, since: int, until: int) -> list[str]:
-        """The concepts with a scheduled wording that began after `since` and not after `until`."""
-        r = t.revisions.c
-        query = select(r.concept).where(
-            r.glossary == self.glossary, r.scheduled.is_(True), r.valid_at > since, r.valid_at <= until
-        )
-        return list(self._connection.execute(query.distinct()).scalars())
+    def _moved(self, state: State) -> list[str] | None:
+        """The few concepts that today's lists may show otherwise than at a state; None where they may be many."""
+        if self.seq_known_at(state.at) < state.seq:
+            return None
+        begun = State(state.seq, state.at), State(EVERYTHING, FAR_FUTURE)
+        entered = [concept for _, concept in self.changed(state.seq, EVERYTHING, _MOST_MOVED)]
+        moved = {*entered, *self.begun(*begun), *self.due(state.at)}
+        return sorted(moved) if len(moved) < _MOST_MOVED else None
+
+    def changed(self, after: int, until: int, limit: int) -> list[tuple[int, str]]:
+        """Some concepts with entries after one `seq` and not after another, each once, with its last entry there.
+
+        In the order of those entries, so that the last of an answer says after which to ask on.
+        """
+        named = {"in_glossary": self.glossary, "after": after, "until": until, "most": limit}
+        return [(row.seq, row.concept) for row in self._connection.execute(CHANGED, named)]
+
+    def begun(self, since: State, until: State) -> list[str]:
+        """The concepts with a scheduled wording that began between two states, and with no entry between them."""
+        named = {"in_glossary": self.glossary, "since": since.at, "at": until.at}
+        rows = self._connection.execute(BEGUN, {**named, "after": since.seq, "until": until.seq})
+        return list(rows.scalars())
 
     def due(self, at: int) -> list[str]:
         """The concepts whose row in the lists is behind: a scheduled wording has begun since."""
-        h = t.heads.c
-        query = select(h.concept).where(h.glossary == self.glossary, h.next_at <= at)
-        return list(self._connection.execute(query).scalars())
+        return list(self._connection.execute(DUE, {"in_glossary": self.glossary, "at": at}).scalars())
 
     def settled_at(self, now: int) -> int:
         """The earliest instant from which on everything stands as it does `now` (microseconds)."""
@@ -197,6 +241,10 @@ class Reader:
     def _is(self, concept: str) -> tuple[Any, Any]:
         return t.revisions.c.glossary == self.glossary, t.revisions.c.concept == concept
 
+    def _many(self, query: Select[Any], **facts: Any) -> list[Revision]:
+        named = {"in_glossary": self.glossary, **facts}
+        return [revision_of(row) for row in self._connection.execute(query, named)]
+
     def _one(self, query: Select[Any], concept: str, **facts: int) -> Revision | None:
         named = {"in_glossary": self.glossary, "of_concept": concept, **facts}
         row = self._connection.execute(query, named).one_or_none()
@@ -215,6 +263,5 @@ def next_begin(connection: Connection, after: int) -> int:
 
 def heads(connection: Connection) -> dict[str, tuple[int, str, int]]:
     """The end of every glossary's log: `seq`, digest and instant (microseconds)."""
-    g = t.glossaries.c
-    rows = connection.execute(select(g.id, g.head_seq, g.head_digest, g.head_recorded_at))
+    rows = connection.execute(HEADS)
     return {row.id: (row.head_seq, shown(row.head_digest), row.head_recorded_at) for row in rows}

@@ -5,7 +5,18 @@ from __future__ import annotations
 from typing import Any
 
 import msgspec
-from sqlalchemy import Row, Select, bindparam, func, select
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    Exists,
+    Row,
+    Select,
+    bindparam,
+    exists,
+    func,
+    literal_column,
+    select,
+)
 
 from glossary import tables as t
 from glossary.model import Concept, Edition, Revision, Sync
@@ -24,7 +35,23 @@ def _rows() -> Select[Any]:
     return select(r, *columns).select_from(joined)
 
 
-_r = t.revisions.c
+def _again() -> Exists:
+    """Whether the concept of an entry has a later one up to the same end."""
+    later = t.revisions.alias("later").c
+    follows = (later.glossary == _l.glossary, later.concept == _l.concept, later.number == _l.number + 1)
+    return exists().where(*follows, later.seq <= bindparam("until"))
+
+
+def _between() -> Exists:
+    """Whether the concept of a revision has an entry after one `seq` and not after another."""
+    entered = t.revisions.alias("entered").c
+    same = (entered.glossary == _r.glossary, entered.concept == _r.concept)
+    seq = entered.seq + 0  # so that SQLite goes by the concept, not through all entries between
+    return exists().where(*same, seq > bindparam("after"), seq <= bindparam("until"))
+
+
+_r, _h, _l = t.revisions.c, t.heads.c, t.log.c
+_SCHEDULED: ColumnElement[bool] = literal_column("revisions.scheduled")  # as the index has it, else SQLite scans
 _OF_CONCEPT = (_r.glossary == bindparam("in_glossary"), _r.concept == bindparam("of_concept"))
 
 ROWS = _rows()
@@ -36,11 +63,47 @@ HOLDING = (
     .order_by(_r.valid_at.desc(), _r.number.desc())
     .limit(1)
 )
-GLOSSARY = select(t.glossaries).where(t.glossaries.c.id == bindparam("in_glossary"))
-NEXT_BEGIN = select(func.min(_r.valid_at)).where(_r.scheduled.is_(True), _r.valid_at > bindparam("at"))
-LAST_BEGUN = select(func.max(_r.valid_at)).where(
-    _r.glossary == bindparam("in_glossary"), _r.scheduled.is_(True), _r.valid_at <= bindparam("at")
+_NAMED: BindParameter[Any] = bindparam("named", expanding=True)
+ALL_REVISIONS = ROWS.where(_r.glossary == bindparam("in_glossary"), _r.concept.in_(_NAMED)).order_by(
+    _r.concept, _r.number
 )
+RECORDED = ROWS.where(_r.glossary == bindparam("in_glossary"), _r.seq.in_(_NAMED))
+SEQS_OF = select(_r.concept, _r.number, _r.seq).where(
+    _r.glossary == bindparam("in_glossary"),
+    _r.concept.in_(_NAMED),
+    _r.number.in_(bindparam("numbers", expanding=True)),
+)
+_OF_HEAD = (
+    _h.glossary == bindparam("in_glossary"),
+    _h.concept.in_(_NAMED),
+    _r.glossary == _h.glossary,
+    _r.concept == _h.concept,
+    _r.number == _h.head_number,
+)
+NEWEST_OF = ROWS.where(*_OF_HEAD)
+NEWEST_NUMBERS = select(_r.concept, _r.number, _r.status).where(*_OF_HEAD)
+KNOWN = select(_h.concept).where(_h.glossary == bindparam("in_glossary"), _h.concept.in_(_NAMED))
+COUNT = select(func.count()).where(_h.glossary == bindparam("in_glossary"), _h.status == "current")
+DUE = select(_h.concept).where(_h.glossary == bindparam("in_glossary"), _h.next_at <= bindparam("at"))
+BEGUN = (
+    select(_r.concept)
+    .where(_r.glossary == bindparam("in_glossary"), _SCHEDULED, ~_between())
+    .where(_r.valid_at > bindparam("since"), _r.valid_at <= bindparam("at"))
+    .distinct()
+)
+CHANGED = (
+    select(_l.seq, _l.concept)
+    .where(_l.glossary == bindparam("in_glossary"), _l.seq > bindparam("after"), _l.seq <= bindparam("until"))
+    .where(_l.concept.is_not(None), ~_again())
+    .order_by(_l.seq)
+    .limit(bindparam("most"))
+)
+GLOSSARY = select(t.glossaries).where(t.glossaries.c.id == bindparam("in_glossary"))
+NEXT_BEGIN = select(func.min(_r.valid_at)).where(_SCHEDULED, _r.valid_at > bindparam("at"))
+LAST_BEGUN = select(func.max(_r.valid_at)).where(
+    _r.glossary == bindparam("in_glossary"), _SCHEDULED, _r.valid_at <= bindparam("at")
+)
+HEADS = select(t.glossaries.c.id, t.glossaries.c.head_seq, t.glossaries.c.head_digest, t.glossaries.c.head_recorded_at)
 
 
 class _Entry(msgspec.Struct):

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Set
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, bindparam, delete, insert, update
+from sqlalchemy import Connection, Insert, bindparam, delete, insert, update
 
 from glossary import tables as t
 from glossary.errors import GlossaryNotFound
 from glossary.model import Edition, Revision, Settings, canonical
 from glossary.proof import GENESIS, Part, chained, entry_text, salted, shown
-from glossary.store.derived import place_head
+from glossary.store.derived import place_heads
 from glossary.store.reading import Reader
 from glossary.store.rows import GLOSSARY
 from glossary.times import instant, written
+
+Keys = Mapping[str, str]
+Rows = list[dict[str, Any]]
 
 _KEY_LENGTH = 600
 _BATCH = 500
@@ -24,7 +27,10 @@ _HEAD = update(t.glossaries).where(t.glossaries.c.id == bindparam("in_glossary")
 
 
 class Writer(Reader):
-    """A transaction on one glossary, its row locked until commit; numbers its entries densely."""
+    """A transaction on one glossary, its row locked until commit; numbers its entries densely.
+
+    `moment` is the instant at which it records, as RFC 3339.
+    """
 
     def __init__(self, connection: Connection, glossary: str, now: int) -> None:
         super().__init__(connection, glossary)
@@ -35,45 +41,42 @@ class Writer(Reader):
         self.seq: int = row.head_seq
         self._digest: bytes = row.head_digest
         self.recorded_at = max(row.head_recorded_at, now)
+        self.moment = written(instant(self.recorded_at))
+        self._entries: Rows = []
+        self._texts: Rows = []
 
-    @property
-    def moment(self) -> str:
-        """The instant at which this transaction records, as RFC 3339."""
-        return written(instant(self.recorded_at))
+    def revise(self, revision: Revision, keys: Keys) -> Revision:
+        """Record a revision, with its place in each language's order; returns it with its `seq` and digest."""
+        return self.revise_all([(revision, keys)])[0]
 
-    def revise(self, revision: Revision) -> Revision:
-        """Record a revision and bring every derived row up to date; returns it with its `seq` and digest."""
-        parts = {"content": salted(revision.concept), "change_note": salted(revision.change_note)}
-        made = self._append(
-            revision.kind, parts, revision.concept.id, revision.number, revision.valid_from, revision.author
-        )
-        self._connection.execute(_REVISION, self._row(revision))
-        return msgspec.structs.replace(revision, seq=self.seq, digest=made, recorded_at=instant(self.recorded_at))
+    def revise_all(self, made: Sequence[tuple[Revision, Keys]]) -> list[Revision]:
+        """Record revisions of different concepts, in their order, and bring every derived row up to date."""
+        recorded = [self._entered(revision) for revision, _ in made]
+        self._write()
+        keys = [row for revision, (_, keys) in zip(recorded, made, strict=True) for row in self._keys(revision, keys)]
+        self._insert(_REVISION, [self._row(revision) for revision in recorded])
+        self._insert(_SORT_KEYS, keys)
+        self._place([revision.concept.id for revision in recorded])
+        return recorded
 
-    def order(self, keys: Mapping[str, str], concept: str) -> None:
-        """Give the revision just recorded its place in the lists of each language."""
-        self._connection.execute(_SORT_KEYS, self._key_rows(self.seq, keys))
-        place_head(self._connection, self.glossary, concept, self.recorded_at)
-
-    def list_anew(self, languages: Set[str], keys: Callable[[Revision], Mapping[str, str]]) -> None:
+    def list_anew(self, languages: Set[str], keys: Callable[[Revision], Keys]) -> None:
         """Give every revision its place in the lists of some languages, in the place of any it had there."""
         k = t.sort_keys.c
         self._connection.execute(delete(t.sort_keys).where(k.glossary == self.glossary, k.language.in_(languages)))
-        concepts = set()
-        for revision in self._every_revision():
-            self._connection.execute(_SORT_KEYS, self._key_rows(revision.seq, keys(revision)))
-            concepts.add(revision.concept.id)
-        for concept in concepts:
-            place_head(self._connection, self.glossary, concept, self.recorded_at)
+        concepts: set[str] = set()
+        for batch in self._every_revision():
+            self._insert(_SORT_KEYS, [row for revision in batch for row in self._keys(revision, keys(revision))])
+            concepts.update(revision.concept.id for revision in batch)
+        self._place(sorted(concepts))
 
     def settle(self) -> None:
         """Let the scheduled wordings whose hour has come take their place in the lists."""
-        for concept in self.due(self.recorded_at):
-            place_head(self._connection, self.glossary, concept, self.recorded_at)
+        self._place(self.due(self.recorded_at))
 
     def set_settings(self, settings: Settings, author: str) -> None:
         """Record what the glossary says of itself."""
         self._append("settings", {"content": salted(settings)}, None, None, None, author)
+        self._write()
         self._connection.execute(
             update(t.glossaries)
             .where(t.glossaries.c.id == self.glossary)
@@ -85,6 +88,7 @@ class Writer(Reader):
         """Freeze the state at (the newest entry, `pin_at`) under the edition's name."""
         pin = self.seq
         self._append("edition", {"content": salted(edition)}, None, None, edition.date, author)
+        self._write()
         self._connection.execute(
             insert(t.editions).values(
                 glossary=self.glossary,
@@ -97,17 +101,26 @@ class Writer(Reader):
             )
         )
 
-    def _every_revision(self) -> Iterator[Revision]:
+    def _every_revision(self) -> Iterator[list[Revision]]:
         after = 0
         while batch := self.revisions_after(after, _BATCH):
-            yield from batch
+            yield batch
             after = batch[-1].seq
 
-    def _key_rows(self, seq: int, keys: Mapping[str, str]) -> list[dict[str, Any]]:
-        return [
-            {"glossary": self.glossary, "seq": seq, "language": language, "key": key[:_KEY_LENGTH]}
-            for language, key in keys.items()
-        ]
+    def _place(self, concepts: Sequence[str]) -> None:
+        for start in range(0, len(concepts), _BATCH):
+            place_heads(self._connection, self.glossary, concepts[start : start + _BATCH], self.recorded_at)
+
+    def _insert(self, statement: Insert, rows: Rows) -> None:
+        if rows:
+            self._connection.execute(statement, rows)
+
+    def _entered(self, revision: Revision) -> Revision:
+        parts = {"content": salted(revision.concept), "change_note": salted(revision.change_note)}
+        made = self._append(
+            revision.kind, parts, revision.concept.id, revision.number, revision.valid_from, revision.author
+        )
+        return msgspec.structs.replace(revision, seq=self.seq, digest=made, recorded_at=instant(self.recorded_at))
 
     def _append(
         self,
@@ -133,33 +146,35 @@ class Writer(Reader):
             parts,
         )
         self._digest = chained(self._digest, entry)
-        self._keep(kind, concept, number, entry, parts)
+        self._enter(kind, concept, number, entry, parts)
         return shown(self._digest)
 
-    def _keep(self, kind: str, concept: str | None, number: int | None, entry: str, parts: Mapping[str, Part]) -> None:
+    def _enter(self, kind: str, concept: str | None, number: int | None, entry: str, parts: Mapping[str, Part]) -> None:
         place = {"glossary": self.glossary, "seq": self.seq}
         row = {"kind": kind, "concept": concept, "number": number, "recorded_at": self.recorded_at}
-        self._connection.execute(_ENTRY, {**place, **row, "entry": entry, "digest": self._digest})
-        self._connection.execute(
-            _PARTS,
-            [{**place, "name": name, "salt": part.salt, "body": part.body} for name, part in parts.items()],
-        )
-        self._connection.execute(
-            _HEAD,
-            {
-                "in_glossary": self.glossary,
-                "head_seq": self.seq,
-                "head_digest": self._digest,
-                "head_recorded_at": self.recorded_at,
-            },
-        )
+        self._entries.append({**place, **row, "entry": entry, "digest": self._digest})
+        self._texts += ({**place, "name": name, "salt": part.salt, "body": part.body} for name, part in parts.items())
+
+    def _write(self) -> None:
+        """Put the entries made since the last time into the log."""
+        self._insert(_ENTRY, self._entries)
+        self._insert(_PARTS, self._texts)
+        self._entries, self._texts = [], []
+        head = {"head_seq": self.seq, "head_digest": self._digest, "head_recorded_at": self.recorded_at}
+        self._connection.execute(_HEAD, {"in_glossary": self.glossary, **head})
+
+    def _keys(self, revision: Revision, keys: Keys) -> Rows:
+        return [
+            {"glossary": self.glossary, "seq": revision.seq, "language": language, "key": key[:_KEY_LENGTH]}
+            for language, key in keys.items()
+        ]
 
     def _row(self, revision: Revision) -> dict[str, Any]:
         return {
             "glossary": self.glossary,
             "concept": revision.concept.id,
             "number": revision.number,
-            "seq": self.seq,
+            "seq": revision.seq,
             "kind": revision.kind,
             "status": revision.status,
             "valid_at": revision.valid_at,

@@ -12,6 +12,7 @@ from click.testing import CliRunner, Result
 
 from glossary.cli import cli
 from glossary.cli.frame import terminal_language
+from glossary.errors import Busy
 
 
 @pytest.fixture
@@ -55,6 +56,49 @@ def test_search_answers_people_with_a_table_and_machines_with_json(run: Any) -> 
     assert "hallucination" in run("search", "もっともらしい").output
     told = json.loads(run("search", "もっともらしい", "--json").stdout)
     assert told["hits"][0]["concept"] == "hallucination"
+
+
+def test_search_takes_the_limits_of_the_web_and_counts_facets(run: Any) -> None:
+    told = json.loads(run("search", "AI", "--facets", "--json").stdout)
+    assert told["facets"]["status"] == {"current": told["total"]}
+    shown = run("search", "AI", "--facets").output
+    assert all(words in shown for words in ("Found by", "Subject field", "in use"))
+    assert json.loads(run("search", "AI", "--subject", "nosuch", "--json").stdout)["hits"] == []
+    assert run("search", "AI", "--status", "retired").exit_code == 1
+    assert run("search", "AI", "--in", "future").exit_code == 2
+    assert run("search", "AI", "--glossary", "nosuch").exit_code == 1
+
+
+def test_search_in_the_past_dates_what_it_finds(run: Any, tmp_path: Path) -> None:
+    [shown] = json.loads(run("show", "prompt", "--json").stdout)
+    shown["concept"]["languages"]["ja"]["definition"]["text"] = "新しい定義。"
+    path = tmp_path / "prompt.json"
+    path.write_text(json.dumps(shown["concept"], ensure_ascii=False), encoding="utf-8")
+    run("load", str(path))
+    told = run("search", "指示や質問", "--in", "past")
+    assert "Valid from" in told.output
+    assert shown["valid_from"] in told.output
+    assert "Valid from" not in run("search", "新しい定義").output
+
+
+def test_a_bad_row_is_named_with_its_file_and_place(run: Any, tmp_path: Path) -> None:
+    path = tmp_path / "rows.json"
+    path.write_text('[{"id": "a", "languages": {}}, {"id": "b", "languages": 1}]', encoding="utf-8")
+    told = run("load", str(path))
+    assert (told.exit_code, "rows.json#/1/languages" in told.stderr) == (3, True)
+
+
+def test_a_load_that_stops_says_how_far_it_came(run: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def stops(_self: Any, drafts: Any, _author: str, progress: Any) -> None:
+        progress(500, 1 + len(list(drafts)))
+        raise Busy
+
+    monkeypatch.setattr("glossary.glossary.Glossary.load", stops)
+    path = tmp_path / "rows.json"
+    path.write_text("[]", encoding="utf-8")
+    told = run("load", str(path))
+    assert (told.exit_code, "500 of 1 concepts are recorded" in told.stderr) == (4, True)
+    assert "nothing was stored" not in told.stderr
 
 
 def test_load_records_what_is_new_and_says_what_it_did(run: Any, tmp_path: Path) -> None:

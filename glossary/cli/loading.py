@@ -1,0 +1,85 @@
+"""The command that loads concepts from files, however many."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+import click
+import msgspec
+
+from glossary.cli.frame import LATER, opened, print_json, say, the_glossary
+from glossary.cli.options import glossary_option, json_option
+from glossary.cli.progress import LoadProgress
+from glossary.errors import Busy, InvalidContent, StorageFailed
+from glossary.formats import FORMATS
+from glossary.model import Draft
+from glossary.seed import read_folder
+
+
+@click.command(help=say("Load concepts from files or folders (JSON): all of them, or none if anything is wrong."))
+@click.argument("paths", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path))
+@glossary_option
+@json_option
+def load(paths: tuple[Path, ...], glossary: str | None, as_json: bool) -> None:
+    """Load concepts."""
+    chosen, author = the_glossary(glossary), opened().house()
+    with LoadProgress(_size(paths)) as progress, _told_how_far(progress):
+        report = chosen.load(_drafts(paths, progress), author, progress.recorded)
+        opened().index_names(progress.indexed)
+    if as_json:
+        print_json(report)
+        return
+    counts = {name: len(ids) for name, ids in msgspec.structs.asdict(report).items()}
+    click.echo(say("{added} added, {changed} changed, {unchanged} unchanged.", **counts))
+
+
+@contextmanager
+def _told_how_far(progress: LoadProgress) -> Iterator[None]:
+    """Say what stays when a load ends in the middle, and how to go on."""
+    try:
+        yield
+    except BaseException as error:
+        if progress.done:
+            click.echo(_stopped(progress), err=True)
+            if isinstance(error, (Busy, StorageFailed)):
+                click.get_current_context().exit(LATER)
+        raise
+
+
+def _stopped(progress: LoadProgress) -> str:
+    return say(
+        "The load stopped. {done} of {total} concepts are recorded and stay; load the same again to go on.",
+        done=progress.done,
+        total=progress.total,
+    )
+
+
+def _size(paths: Sequence[Path]) -> int:
+    return sum(path.stat().st_size for path in paths if path.is_file())
+
+
+def _drafts(paths: Sequence[Path], progress: LoadProgress) -> Iterator[Draft]:
+    before, count = 0, 0
+    for path in paths:
+        for position, draft in _of_folder(path) if path.is_dir() else _of_file(path):
+            count += 1
+            progress.checked(before + position, count)
+            yield draft
+        before += _size([path])
+
+
+def _of_folder(path: Path) -> Iterator[tuple[int, Draft]]:
+    return ((0, draft) for draft in read_folder(path).drafts)
+
+
+def _of_file(path: Path) -> Iterator[tuple[int, Draft]]:
+    """The drafts of a file, each with how far it is read; what is wrong is told with the file's name."""
+    with path.open("rb") as file:
+        try:
+            for draft in FORMATS["json"].stream(file):
+                yield file.tell(), draft
+        except InvalidContent as error:
+            named = (msgspec.structs.replace(fault, pointer=f"{path.name}#{fault.pointer}") for fault in error.faults)
+            raise InvalidContent(list(named)) from error
