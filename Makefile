@@ -7,7 +7,7 @@ LOCKS := --universal --generate-hashes --no-emit-index-url --python-version 3.11
 
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: serve test check bench lock messages clean
+.PHONY: serve test check bench bench-search lock messages clean
 
 serve: $(VENV)/serve.stamp
 	@exec $(VENV)/bin/python -m glossary serve
@@ -25,10 +25,16 @@ bench: $(VENV)/test.stamp
 	$(VENV)/bin/python -m pip install --quiet --require-hashes -r benchmarks/requirements.lock
 	$(VENV)/bin/python -m benchmarks.servers
 
+bench-search: $(VENV)/test.stamp
+	$(VENV)/bin/python -m pip install --quiet --require-hashes -r benchmarks/search/requirements.lock
+	$(VENV)/bin/python -m benchmarks.search.measure
+
 lock: ## needs uv on the PATH
 	uv pip compile pyproject.toml $(LOCKS) --group serve -o requirements.lock
-	uv pip compile pyproject.toml $(LOCKS) --group serve --group test -o requirements-test.lock
+	uv pip compile pyproject.toml $(LOCKS) --extra sudachi --group serve --group test -o requirements-test.lock
 	uv pip compile benchmarks/requirements.in $(subst --extra postgresql,,$(LOCKS)) -o benchmarks/requirements.lock
+	uv pip compile benchmarks/search/requirements.in $(subst --extra postgresql,,$(LOCKS)) \
+	  -o benchmarks/search/requirements.lock
 
 messages: $(VENV)/test.stamp
 	$(VENV)/bin/python -m tests.house.update_catalogues

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from glossary.model import Revision
 from glossary.search import Mark
-from glossary.store import Database, Reader, heads
-from glossary.times import Clock, micros
+from glossary.store import Database, Journal, Reader, State, heads
+from glossary.times import Clock, micros, now
 
 _BATCH = 500
 
@@ -34,17 +34,37 @@ class DatabaseFeed:
             return Reader(connection, glossary).digest_at(seq)
 
     def changed(self, glossary: str, since: Mark | None, until: Mark) -> Iterator[Sequence[str]]:
-        """The concepts with entries or begun wordings between two marks, in batches."""
-        with self._database.reading() as connection:
-            reader = Reader(connection, glossary)
-            concepts = reader.changed(since.seq if since else 0, until.seq)
-            if since:
-                concepts = sorted({*concepts, *reader.begun(since.at, until.at)})
-        for start in range(0, len(concepts), _BATCH):
-            yield concepts[start : start + _BATCH]
+        """The concepts with entries or begun wordings between two marks, each once, in batches."""
+        after = since.seq if since else 0
+        begun = self._begun(glossary, since, until) if since else []
+        while found := self._entered(glossary, after, until.seq):
+            yield [concept for _, concept in found]
+            after = found[-1][0]
+        if begun:
+            yield begun
 
     def revisions(self, glossary: str, concepts: Sequence[str], until: Mark) -> list[Revision]:
         """Every revision of some concepts known at a mark."""
         with self._database.reading() as connection:
             found = Reader(connection, glossary).all_revisions(concepts)
         return [revision for revision in found if revision.seq <= until.seq]
+
+    def carried(self) -> DatabaseFeed:
+        """The same feed for another process, which opens the database for itself and has the time from its machine."""
+        return self
+
+    def __reduce__(self) -> tuple[Callable[[str, Journal], DatabaseFeed], tuple[str, Journal]]:
+        return _reopened, (self._database.address, self._database.journal)
+
+    def _entered(self, glossary: str, after: int, until: int) -> list[tuple[int, str]]:
+        with self._database.reading() as connection:
+            return Reader(connection, glossary).changed(after, until, _BATCH)
+
+    def _begun(self, glossary: str, since: Mark, until: Mark) -> list[str]:
+        """The concepts with begun wordings that have no entry between the marks."""
+        with self._database.reading() as connection:
+            return Reader(connection, glossary).begun(State(since.seq, since.at), State(until.seq, until.at))
+
+
+def _reopened(address: str, journal: Journal) -> DatabaseFeed:
+    return DatabaseFeed(Database(address, journal), now)

@@ -210,6 +210,10 @@ class Glossaries:
         """Build the search index anew from the record."""
         self._search.rebuild(self._feed, progress)
 
+    def index_names(self, progress: Progress | None = None) -> None:
+        """Let the search find the terms of what has been loaded, if that is much; texts are indexed by who serves."""
+        self._search.prepare(self._feed, progress)
+
     def condition(self) -> Condition:
         """How the database and the index are. Raises `StorageFailed` or `Busy` when the database doesn't answer."""
         self.catch_up()

@@ -1,165 +1,108 @@
-"""Making the index on disk and bringing it up to the logs. Only whoever holds the writer's lock is here."""
+"""Writing the files of a glossary: its names first, then its texts. Whoever does holds the glossary's lock."""
 
 from __future__ import annotations
 
-import os
 import secrets
 import shutil
-import stat
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TypeVar
 
 from glossary.search import stamp as stamps
-from glossary.search.documents import SCHEMA, concept_key, document
-from glossary.search.following import Follower, by_concept, changes, continues
+from glossary.search.base import Base
+from glossary.search.changes import by_concept, changes
+from glossary.search.entries import Taken, taken
+from glossary.search.files import digests
+from glossary.search.inverting import WordsMaker
+from glossary.search.making import BaseMaker
 from glossary.search.stamp import FORMAT, Stamp
 from glossary.search.values import Feed, Mark
-from glossary.search.whoosh_compat import IndexTrouble, Shelved, guarded, listed, writing
+from glossary.search.whoosh_compat import guarded
 from glossary.search.wordings import wordings
 
 Progress = Callable[[int, int], None]
 
+Answer = TypeVar("Answer")
+
+TEXTS = "texts"
+
 _OLD = 24 * 60 * 60
-_OTHERS = stat.S_IWGRP | stat.S_IWOTH
 
 
-def prepare(folder: Path) -> None:
-    """Make the folder if it is missing. Raises `PermissionError` for one that is not ours alone to write."""
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    found = folder.stat()
-    if found.st_uid != os.geteuid():
-        raise PermissionError(f"The index folder {folder} belongs to another user; files in it would be run as code.")
-    if found.st_mode & _OTHERS:
-        raise PermissionError(
-            f"The index folder {folder} can be written by others; its files would be run as code. Use chmod 700."
-        )
+def write_names(folder: Path, glossary: str, feed: Feed, mark: Mark, progress: Progress) -> Stamp:
+    """Write what is known of a glossary, but for the words of its texts, into a folder of its own.
 
-
-def is_prepared(folder: Path) -> bool:
-    """Whether the folder is there to be used. Raises `PermissionError` as above."""
-    try:
-        prepare(folder)
-    except PermissionError:
-        raise
-    except OSError:
-        return False
-    return True
-
-
-def is_current(stamp: Stamp, marks: dict[str, Mark], timing: Follower) -> bool:
-    """Whether an index has all entries up to the marks, and every wording that has begun since."""
-    return stamp.marks.keys() == marks.keys() and not any(_behind(stamp, marks, timing))
-
-
-def _behind(stamp: Stamp, marks: dict[str, Mark], timing: Follower) -> Iterable[str]:
-    for glossary, mark in marks.items():
-        since = stamp.marks.get(glossary)
-        if since is None or (since.seq, since.digest) != (mark.seq, mark.digest) or since.at < timing.begun(glossary):
-            yield glossary
-
-
-def lag(stamp: Stamp | None, marks: dict[str, Mark]) -> int:
-    """How many entries of the logs an index does not have yet."""
-    built = stamp.marks if stamp else {}
-    return sum(max(0, mark.seq - (built[name].seq if name in built else 0)) for name, mark in marks.items())
-
-
-def can_be_updated(feed: Feed, stamp: Stamp, marks: dict[str, Mark]) -> bool:
-    """Whether an index is of these very logs: none has vanished, been replaced or become shorter."""
-    return all(
-        glossary in marks and continues(feed, glossary, since, marks[glossary])
-        for glossary, since in stamp.marks.items()
-    )
-
-
-def update(folder: Path, storage: Shelved, stamp: Stamp, feed: Feed, marks: dict[str, Mark], timing: Follower) -> Stamp:
-    """Write what has changed since the stamp. Raises `IndexTrouble`."""
-    with guarded():
-        storage.check()
-    behind = {glossary: marks[glossary] for glossary in _behind(stamp, marks, timing)}
-    with writing(storage, SCHEMA) as writer:
-        for glossary, mark in behind.items():
-            since = stamp.marks.get(glossary)
-            due = timing.begun_since(glossary, since.at) if since else ()
-            for concepts in changes(feed, glossary, since, mark, due):
-                _replace(writer, glossary, concepts, feed, mark)
-    return _stamped(folder, Stamp(folder=stamp.folder, marks=stamp.marks | behind, files=stamp.files))
-
-
-def build(folder: Path, feed: Feed, marks: dict[str, Mark], progress: Progress | None = None) -> Stamp:
-    """Write an index from nothing, into a folder of its own, and remove the others. Raises `IndexTrouble`."""
-    name = f"{FORMAT}-{secrets.token_hex(8)}"
+    The stamp is not written yet. Raises `IndexTrouble`.
+    """
+    name = f"{FORMAT}.{glossary}.{secrets.token_hex(8)}"
     with guarded():
         (folder / name).mkdir(mode=0o700)
+    reading = _Reading(feed, glossary, mark, progress)
     try:
-        _fill(folder / name, feed, marks, progress or _quietly)
-        done = _stamped(folder, Stamp(folder=name, marks=marks, files={}))
-    except BaseException:
+        with guarded():
+            BaseMaker(folder / name).write(reading)
+            return Stamp(folder=name, mark=mark, files=digests(folder / name), has_texts=False)
+    except BaseException as trouble:
         shutil.rmtree(folder / name, ignore_errors=True)
+        if reading.failed:
+            raise reading.failed from trouble
         raise
-    _clear(folder, name)
-    return done
 
 
-def _fill(folder: Path, feed: Feed, marks: dict[str, Mark], progress: Progress) -> None:
-    work = [(name, batch) for name, mark in marks.items() for batch in changes(feed, name, None, mark)]
-    total, done = sum(len(batch) for _, batch in work), 0
-    with writing(Shelved(folder, {}, for_writing=True), SCHEMA, anew=True) as writer:
-        progress(done, total)
-        for glossary, batch in work:
-            _add(writer, batch, feed, glossary, marks[glossary])
+def write_texts(folder: Path, stamp: Stamp, progress: Progress) -> Stamp:
+    """Write the words of all texts beside the names. Raises `IndexTrouble`."""
+    with guarded():
+        texts = folder / stamp.folder / TEXTS
+        texts.mkdir(mode=0o700)
+        WordsMaker(Base(folder / stamp.folder), texts).write(progress)
+        made = {f"{TEXTS}/{name}": digest for name, digest in digests(texts).items()}
+        return Stamp(folder=stamp.folder, mark=stamp.mark, files=stamp.files | made, has_texts=True)
+
+
+def publish(folder: Path, glossary: str, stamp: Stamp) -> None:
+    """Make files the good ones and remove the others of the glossary. Raises `IndexTrouble`."""
+    with guarded():
+        stamps.write(folder, glossary, stamp)
+        for each in _folders(folder):
+            if each.name != stamp.folder and (stamps.is_of(each.name, glossary) or _is_old(folder, each)):
+                shutil.rmtree(each, ignore_errors=True)
+
+
+class _Reading:
+    """What the log says of each concept. Remembers when it was the log that failed, which is its owner's trouble."""
+
+    def __init__(self, feed: Feed, glossary: str, mark: Mark, progress: Progress) -> None:
+        self._feed, self._glossary, self._mark, self._progress = feed, glossary, mark, progress
+        self.failed: Exception | None = None
+
+    def __iter__(self) -> Iterator[Taken]:
+        every = self._asked(lambda: changes(self._feed, self._glossary, None, self._mark))
+        total, done = sum(map(len, every)), 0
+        self._progress(0, total)
+        for batch in every:
+            yield from self._taken(batch)
             done += len(batch)
-            progress(done, total)
+            self._progress(done, total)
+
+    def _taken(self, batch: Sequence[str]) -> Iterator[Taken]:
+        known = by_concept(self._asked(lambda: self._feed.revisions(self._glossary, batch, self._mark)))
+        every = (taken(wordings(known.get(concept, ()), self._mark.at)) for concept in batch)
+        return (each for each in every if each)
+
+    def _asked(self, question: Callable[[], Answer]) -> Answer:
+        try:
+            return question()
+        except Exception as error:
+            self.failed = error
+            raise
 
 
-def _quietly(done: int, total: int) -> None:
-    return None
-
-
-def _replace(writer: Any, glossary: str, concepts: Sequence[str], feed: Feed, mark: Mark) -> None:
-    with guarded():
-        for concept in concepts:
-            writer.delete_by_term("concept", concept_key(glossary, concept))
-    _add(writer, concepts, feed, glossary, mark)
-
-
-def _add(writer: Any, concepts: Sequence[str], feed: Feed, glossary: str, mark: Mark) -> None:
-    known = by_concept(feed.revisions(glossary, concepts, mark))
-    with guarded():
-        for revisions in known.values():
-            for wording in wordings(revisions, mark.at):
-                writer.add_document(**document(wording))
-
-
-def _stamped(folder: Path, stamp: Stamp) -> Stamp:
-    with guarded():
-        files = listed(folder / stamp.folder, stamp.files)
-        if not files:
-            raise IndexTrouble("nothing was written")
-        done = Stamp(folder=stamp.folder, marks=stamp.marks, files=files)
-        stamps.write(folder, done)
-        return done
-
-
-def _clear(folder: Path, keep: str) -> None:
-    """Remove every other index of this format, and those of other formats that nobody has touched for a day."""
-    for each in _entries(folder):
-        if each.name != keep and (stamps.is_ours(each.name) or _is_old(folder, each)):
-            shutil.rmtree(each, ignore_errors=True)
-
-
-def _entries(folder: Path) -> list[Path]:
-    try:
-        return [each for each in folder.iterdir() if each.is_dir() and not each.is_symlink()]
-    except OSError:
-        return []
+def _folders(folder: Path) -> list[Path]:
+    return [each for each in folder.iterdir() if each.is_dir() and not each.is_symlink()]
 
 
 def _is_old(folder: Path, each: Path) -> bool:
-    name, _, number = each.name.partition("-")
-    looks_made_here = len(name) == len(FORMAT) and len(number) == 16 and (name + number).isalnum()
-    try:
-        return looks_made_here and folder.stat().st_mtime - each.stat().st_mtime > _OLD
-    except OSError:
-        return False
+    """Whether a folder was made by other rules and nobody has touched it for a day."""
+    form, _, rest = each.name.partition(".")
+    looks_made_here = len(form) == len(FORMAT) and form.isalnum() and len(rest.rpartition(".")[2]) == 16
+    return looks_made_here and folder.stat().st_mtime - each.stat().st_mtime > _OLD

@@ -1,4 +1,4 @@
-"""What is kept in memory of a concept: its forms with their keys, and its texts, as they hold now."""
+"""What the search knows of a concept: its names with their keys as they hold now, and all that was ever said."""
 
 from __future__ import annotations
 
@@ -6,157 +6,176 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Literal, NamedTuple
 
-from glossary.model import LanguageSection, Revision, SyncState, Term, TermStatus
-from glossary.search.letters import lettered
+import msgspec
+
+from glossary.model import Revision, SyncState, Term, TermStatus
 from glossary.search.values import TermMatch
-from glossary.search.wordings import Text, Wording, names, texts
-from glossary.text import fold, key, okurigana_key, reading_key, romaji_key, short_key
+from glossary.search.wordings import Standing, Text, Wording, names, texts
+from glossary.text import fold, key, lettered, okurigana_key, reading_key, romaji_key, short_key
 
 Origin = Literal["term", "search_form", "past"]
 Table = Literal["text", "short", "okurigana", "reading", "romaji"]
+TABLES: tuple[Table, ...] = ("text", "short", "okurigana", "reading", "romaji")
 
 _LATIN = re.compile("[a-z]")
 _KANA = re.compile("[\u3041-\u30fa\uff66-\uff9d]")
+KATAKANA = re.compile("[\u30a1-\u30fa]")
 
 
-class Form(NamedTuple):
-    """A text that leads to a concept, and why."""
+class Name(msgspec.Struct, frozen=True, array_like=True):
+    """A text that leads to a concept, and why, with its place among the terms and its readings.
 
-    glossary: str
-    concept: str
-    number: int
+    A search form has the readings of the preferred term.
+    """
+
     language: str
     place: int | None
     text: str
     status: TermStatus | None
     origin: Origin
-    retired: bool
-
-    def match(self, matched_on: str) -> TermMatch:
-        """The form as an answer."""
-        return TermMatch(
-            glossary=self.glossary,
-            concept=self.concept,
-            number=self.number,
-            language=self.language,
-            term_index=self.place,
-            text=self.text,
-            status=self.status,
-            matched_on=matched_on,
-            past=self.origin == "past",
-            retired=self.retired,
-        )
+    readings: tuple[str, ...] = ()
 
 
-class Past(NamedTuple):
-    """An earlier wording: all that it said, and from when it held."""
-
-    number: int
-    valid_from: str
-    texts: tuple[Text, ...]
-
-
-class Posting(NamedTuple):
-    """A form under a key of one of the tables."""
-
-    table: Table
-    key: str
-    form: Form
-
-
-class Entry(NamedTuple):
-    """A concept as it is in force: what is found in memory and shown of it."""
+class Entry(msgspec.Struct, frozen=True, array_like=True):
+    """A concept as it is in force. `use` counts the concepts that are related to it."""
 
     glossary: str
     concept: str
     number: int
     began: int
     retired: bool
-    subjects: frozenset[str]
-    sync: frozenset[SyncState]
+    subjects: tuple[str, ...]
+    sync: tuple[SyncState, ...]
     languages: tuple[str, ...]
-    postings: tuple[Posting, ...]
+    names: tuple[Name, ...]
+    use: int = 0
+
+    def form(self, place: int) -> Form:
+        """One of the names, with the concept it leads to."""
+        return Form(self, self.names[place])
+
+
+class Told(msgspec.Struct, frozen=True, array_like=True):
+    """One wording: how it stands, and all that it says, names included."""
+
+    number: int
+    valid_from: str
+    standing: Standing
     texts: tuple[Text, ...]
-    past: tuple[Past, ...]
-
-    def names(self) -> Iterator[Text]:
-        """The terms and search forms in force."""
-        forms = (each.form for each in self.postings if each.table == "text" and each.form.origin != "past")
-        return (Text(form.language, "term", form.text) for form in forms)
 
 
-def entry(held: Sequence[Wording]) -> Entry | None:
-    """The concept as it is in force; None while no wording of it has begun."""
+class Form(NamedTuple):
+    """A name, and the concept that it leads to."""
+
+    entry: Entry
+    name: Name
+
+    def match(self, matched_on: str) -> TermMatch:
+        """The form as an answer."""
+        return TermMatch(
+            glossary=self.entry.glossary,
+            concept=self.entry.concept,
+            number=self.entry.number,
+            language=self.name.language,
+            term_index=self.name.place,
+            text=self.name.text,
+            status=self.name.status,
+            matched_on=matched_on,
+            past=self.name.origin == "past",
+            retired=self.entry.retired,
+        )
+
+
+class Posting(NamedTuple):
+    """A key of one of the tables, and which of the names it leads to."""
+
+    table: Table
+    key: str
+    place: int
+
+
+class Taken(NamedTuple):
+    """All that is known of a concept: to which others it is related, and when wordings that lie ahead begin too."""
+
+    entry: Entry
+    told: tuple[Told, ...]
+    postings: tuple[Posting, ...]
+    related: tuple[str, ...]
+    ahead: tuple[int, ...]
+
+
+def taken(held: Sequence[Wording]) -> Taken | None:
+    """What is known of a concept by its wordings; None while none of them has begun."""
     now = next((each.revision for each in held if each.standing in ("current", "retired")), None)
     if now is None:
         return None
-    past = [each.revision for each in held if each.standing == "past"]
-    said = tuple(texts(now))
-    return Entry(
+    found = _keyed_names(now, [each.revision for each in held if each.standing == "past"])
+    entry = Entry(
         now.glossary,
         now.concept.id,
         now.number,
         now.valid_at,
         now.status == "retired",
-        frozenset(now.concept.subjects),
-        frozenset(sync.state for sync in now.sync.values()),
+        now.concept.subjects,
+        tuple(sorted({sync.state for sync in now.sync.values()})),
         tuple(now.concept.languages),
-        tuple(_postings(now, past)),
-        said,
-        _past(past, said),
+        tuple(name for name, _ in found),
     )
+    postings = tuple(Posting(*keyed, place) for place, (_, every) in enumerate(found) for keyed in every)
+    related = tuple(each.target for each in now.concept.relations)
+    ahead = tuple(each.revision.valid_at for each in held if each.standing == "upcoming")
+    return Taken(entry, tuple(map(_told, held)), postings, related, ahead)
 
 
-def _past(revisions: Sequence[Revision], said: Iterable[Text]) -> tuple[Past, ...]:
-    """Earlier wordings, the oldest first; what is said again and again is kept once."""
-    once = {text: text for text in said}
-    return tuple(
-        Past(each.number, each.valid_from, tuple(once.setdefault(text, text) for text in (*names(each), *texts(each))))
-        for each in revisions
-    )
+def _told(wording: Wording) -> Told:
+    said = wording.revision
+    return Told(said.number, said.valid_from, wording.standing, (*texts(said), *names(said)))
 
 
-def _postings(now: Revision, past: Sequence[Revision]) -> Iterator[Posting]:
-    seen: set[tuple[str, str]] = set()
+Keyed = tuple[Name, list[tuple[Table, str]]]
+
+
+def _keyed_names(now: Revision, past: Sequence[Revision]) -> list[Keyed]:
+    """The terms and search forms in force and the terms of earlier wordings, each with its keys."""
+    current = list(_present(now))
+    seen = {(name.language, keys[0][1]) for name, keys in current if keys and name.origin == "term"}
+    return [*current, *_gone(past, seen)]
+
+
+def _present(now: Revision) -> Iterator[Keyed]:
     for language, section in now.concept.languages.items():
-        for index, term in enumerate(section.terms):
-            seen.add((language, key(term.text)))
-            yield from _term_postings(term, _form(now, language, index, term, "term"))
-        yield from _search_forms(now, language, section)
-    yield from _past_postings(now, past, seen)
+        for place, term in enumerate(section.terms):
+            yield Name(language, place, term.text, term.status, "term", term.readings), list(_term_keys(term))
+        for text in section.search_forms:
+            name = Name(language, None, text, None, "search_form", section.preferred.readings)
+            yield name, list(_under("text", [key(text)]))
 
 
-def _form(now: Revision, language: str, index: int | None, term: Term, origin: Origin) -> Form:
-    retired = now.status == "retired"
-    return Form(now.glossary, now.concept.id, now.number, language, index, term.text, term.status, origin, retired)
-
-
-def _term_postings(term: Term, form: Form) -> Iterator[Posting]:
-    mixed = [lettered(term.text, reading) for reading in term.readings]
-    sounds = [*term.readings, *mixed]
-    kana = [] if _LATIN.search(key(term.text)) else [term.text]
-    yield from _under("text", [key(term.text)], form)
-    if "ー" in fold(term.text, "width"):
-        yield from _under("short", [short_key(term.text)], form)
-    yield from _under("okurigana", {okurigana_key(term.text)} - {key(term.text)}, form)
-    yield from _under("reading", map(reading_key, sounds), form)
-    yield from _under("romaji", [romaji_key(each) for each in [*sounds, *kana] if _KANA.search(each)], form)
-
-
-def _under(table: Table, keys: Iterable[str], form: Form) -> Iterator[Posting]:
-    return (Posting(table, found, form) for found in dict.fromkeys(keys) if found)
-
-
-def _search_forms(now: Revision, language: str, section: LanguageSection) -> Iterator[Posting]:
-    for text in section.search_forms:
-        form = _form(now, language, None, section.preferred, "search_form")
-        yield from _under("text", [key(text)], form._replace(text=text, status=None))
-
-
-def _past_postings(now: Revision, past: Sequence[Revision], seen: set[tuple[str, str]]) -> Iterator[Posting]:
+def _gone(past: Sequence[Revision], seen: set[tuple[str, str]]) -> Iterator[Keyed]:
     for revision in reversed(past):
         for language, section in revision.concept.languages.items():
             for term in section.terms:
                 if (found := (language, key(term.text))) not in seen:
                     seen.add(found)
-                    yield from _under("text", [found[1]], _form(now, language, None, term, "past"))
+                    yield Name(language, None, term.text, term.status, "past"), list(_under("text", [found[1]]))
+
+
+def _term_keys(term: Term) -> Iterator[tuple[Table, str]]:
+    own = key(term.text)
+    yield from _under("text", [own])
+    if term.readings or not term.text.isascii():
+        yield from _japanese_keys(term, own)
+
+
+def _japanese_keys(term: Term, own: str) -> Iterator[tuple[Table, str]]:
+    sounds = [*term.readings, *(lettered(term.text, reading) for reading in term.readings)]
+    kana = [] if _LATIN.search(own) else [term.text]
+    if KATAKANA.search(fold(term.text, "width")):
+        yield from _under("short", {short_key(term.text)} - {own})
+    yield from _under("okurigana", {okurigana_key(term.text)} - {own})
+    yield from _under("reading", map(reading_key, sounds))
+    yield from _under("romaji", [romaji_key(each) for each in [*sounds, *kana] if _KANA.search(each)])
+
+
+def _under(table: Table, keys: Iterable[str]) -> Iterator[tuple[Table, str]]:
+    return ((table, found) for found in dict.fromkeys(keys) if found)

@@ -2,29 +2,27 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
-from glossary.search.telling import Reason, Teller
+from glossary.search.fresh import facts
+from glossary.search.reasons import Counts, Reason, Rest
+from glossary.search.telling import Teller
 
 _FACETS = ("language", "status", "subject", "sync", "matched_on")
 
 Facets = dict[str, dict[str, int]]
 
 
-def facets(found: Iterable[Reason], teller: Teller) -> Facets:
+def facets(named: Iterable[Reason], rests: Iterable[Rest], teller: Teller) -> Facets:
     """The counts of each facet, the most frequent first."""
-    counted = Counter(value for reason in found for value in _values(reason, teller))
+    counted = Counts()
+    for reason in named:
+        counted.update(facts(reason.entry))
+        counted["matched_on", teller.matched_on(reason)] += 1
+    for rest in rests:
+        counted.update(rest.counts())
+        counted.update(("matched_on", teller.matched_on(reason)) for reason in rest.past)
     made: Facets = {facet: {} for facet in _FACETS}
     for (facet, value), count in sorted(counted.items(), key=lambda each: (-each[1], each[0])):
         made[facet][value] = count
     return made
-
-
-def _values(reason: Reason, teller: Teller) -> Iterator[tuple[str, str]]:
-    entry = reason.entry
-    yield from (("language", language) for language in entry.languages)
-    yield "status", "retired" if entry.retired else "current"
-    yield from (("subject", subject) for subject in entry.subjects)
-    yield from (("sync", state) for state in entry.sync)
-    yield "matched_on", teller.matched_on(reason)

@@ -12,7 +12,9 @@ from collections.abc import Sequence
 from functools import cached_property
 from typing import NamedTuple
 
-from glossary.search.tokens import Unit, between, folded, is_cjk, is_hiragana, pairs, runs, spelled, unbroken, units
+from glossary.search import dictionary
+from glossary.search.tokens import Unit, between, folded, is_cjk, is_hiragana, pairs, runs, spelled, units
+from glossary.text import content_words, okurigana_folded
 
 LONGEST = 200
 MOST_WORDS = 16
@@ -25,30 +27,45 @@ _PART = re.compile(r"(?P<minus>[-−－](?=\S))?(?:[\"“”„＂](?P<phrase>[^
 class Phrase:
     """Units that have to stand one after the other: a word, or several in quotes; the last perhaps only begun."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, is_begun: bool = False, is_quoted: bool = False) -> None:
         found = units(text)
         self.units = tuple(unit.text for unit in found)
-        self.begun = _begun(text, found)
+        self.begun = _begun(text, found, is_begun)
+        self.is_quoted, self._text = is_quoted, text
         self._runs = list(runs(found))
+        short = okurigana_folded(text)
+        self.short = Phrase(short, is_begun, is_quoted) if short != text else None
 
     @cached_property
     def tokens(self) -> tuple[str, ...]:
         """What the index must have for this phrase: words and pairs of characters."""
+        if self.short:
+            return self.short.tokens
         every = (token for run in (self._runs[:-1] if self.begun else self._runs) for token in _tokens(run))
         return tuple(dict.fromkeys(every))
 
     @cached_property
     def beginnings(self) -> tuple[str, ...]:
         """Single characters, of which the index must have a token that begins so. Hiragana says too little."""
+        if self.short:
+            return self.short.beginnings
         alone = (run[0] for run in self._runs if len(run) == 1 and is_cjk(run[0]))
         return tuple(dict.fromkeys(one for one in alone if not is_hiragana(one)))
 
     def stands_in(self, text: str) -> bool:
         """Whether the units stand one after the other in a text."""
-        if len(self._runs) == 1 and is_cjk(self.units[0]):
-            return "".join(self.units) in unbroken(text)
-        among = spelled(text)
-        return self._spelled in among or bool(self.begun and self._spelled_begun in among)
+        return self.is_in(spelled(text))
+
+    def is_in(self, among: str) -> bool:
+        """Whether they stand so in what `spelled` gave."""
+        return any(needle in among for needle in self.needles)
+
+    @cached_property
+    def needles(self) -> tuple[str, ...]:
+        """What stands in a text, as `spelled` has it, that has the phrase, with or without its okurigana."""
+        texts = ["".join(run) for run in self._runs]
+        begun = [_needle([*texts[:-1], self.begun])[:-1]] if self.begun else []
+        return (_needle(texts), *begun, *(self.short.needles if self.short else ()))
 
     def stands_at(self, among: Sequence[str], at: int) -> bool:
         """Whether the units are those from this place on."""
@@ -58,17 +75,23 @@ class Phrase:
         return tuple(among[at:last]) == self.units[:-1]
 
     @cached_property
-    def _spelled(self) -> str:
-        return between(self.units)
+    def sought(self) -> tuple[bytes, ...]:
+        """The needles as they are looked for in files."""
+        return tuple(needle.encode() for needle in self.needles)
+
+    def content(self) -> tuple[str, ...]:
+        """The words it has beside hiragana, or all of it."""
+        return () if self.is_quoted else content_words(self._text) or (self._text,)
 
     @cached_property
-    def _spelled_begun(self) -> str:
-        return between((*self.units[:-1], self.begun))[:-1]
+    def words(self) -> tuple[str, ...]:
+        """The words of it by a dictionary, which need not stand one after the other; none for what is in quotes."""
+        return () if self.is_quoted or self.begun else tuple(dict.fromkeys(dictionary.words(self._text)))
 
     @property
     def is_exact(self) -> bool:
         """Whether the index alone can tell that the phrase is there."""
-        return len(self.tokens) + len(self.beginnings) + bool(self.begun) <= 1
+        return self.short is None and len(self.tokens) + len(self.beginnings) + bool(self.begun) <= 1
 
     @property
     def is_searchable(self) -> bool:
@@ -76,9 +99,16 @@ class Phrase:
         return bool(self.tokens or self.beginnings or self.begun)
 
 
-def _begun(text: str, found: Sequence[Unit]) -> str:
+def _needle(runs: list[str]) -> str:
+    """Runs as `spelled` has them, where Japanese may go on before and after them."""
+    found = between(runs)
+    found = found[1:] if is_cjk(runs[0]) else found
+    return found[:-1] if is_cjk(runs[-1]) else found
+
+
+def _begun(text: str, found: Sequence[Unit], is_begun: bool) -> str:
     """The Latin letters or digits before a star at the end, folded but in no singular; empty without."""
-    if not found or is_cjk(found[-1].text) or not _STAR.search(text):
+    if not found or is_cjk(found[-1].text) or not (is_begun or _STAR.search(text)):
         return ""
     begun = folded(text[found[-1].start : found[-1].end])[0]
     return begun if len(begun) >= _FEWEST else ""
@@ -97,19 +127,24 @@ class Asked(NamedTuple):
     excluded: tuple[Phrase, ...]
     form: str
 
+    def by_content(self) -> Asked:
+        """The same as words in kanji, katakana and Latin letters, without the hiragana between them, and as no form."""
+        found = dict.fromkeys(word for phrase in self.phrases for word in phrase.content())
+        return Asked(tuple(map(Phrase, found)), self.excluded, "") if found else self
+
 
 def understood(text: str) -> Asked:
     """A line of words, of which 200 characters and 16 words count."""
     parts = list(_PART.finditer(text[:LONGEST]))[:MOST_WORDS]
-    wanted = [_text(part) for part in parts if not part["minus"]]
-    excluded = [_text(part) for part in parts if part["minus"]]
-    return Asked(_phrases(wanted), _phrases(excluded), " ".join(wanted).strip())
+    wanted = [part for part in parts if not part["minus"]]
+    excluded = [part for part in parts if part["minus"]]
+    return Asked(_phrases(wanted), _phrases(excluded), " ".join(map(_text, wanted)).strip())
 
 
 def _text(part: re.Match[str]) -> str:
     return part["phrase"] if part["word"] is None else part["word"]
 
 
-def _phrases(texts: list[str]) -> tuple[Phrase, ...]:
-    made = {(phrase.units, phrase.begun): phrase for phrase in map(Phrase, texts) if phrase.units}
-    return tuple(made.values())
+def _phrases(parts: list[re.Match[str]]) -> tuple[Phrase, ...]:
+    every = (Phrase(_text(part), is_quoted=part["word"] is None) for part in parts)
+    return tuple({(phrase.units, phrase.begun): phrase for phrase in every if phrase.units}.values())

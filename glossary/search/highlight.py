@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from html import escape
 
+from glossary.search import dictionary
 from glossary.search.grammar import Phrase
-from glossary.search.tokens import Unit, is_cjk, units
+from glossary.search.tokens import Unit, is_cjk, short_units, units
 from glossary.search.values import Highlight
 
 Range = tuple[int, int]
@@ -16,6 +17,16 @@ def highlighted(text: str, language: str, ranges: Iterable[Range]) -> Highlight:
     """A text with ranges of it marked; ranges that touch become one."""
     joined = tuple(_joined(sorted(ranges)))
     return Highlight(text=text, language=language, ranges=joined, html="".join(_html(text, joined)))
+
+
+def ranges(of: Phrase, text: str) -> list[Range]:
+    """Where a phrase stands in a text, with its okurigana or without; else where its words do."""
+    return occurrences(of, units(text)) or occurrences(of.short or of, short_units(text)) or _words(of, text)
+
+
+def _words(of: Phrase, text: str) -> list[Range]:
+    """Where its words by a dictionary stand."""
+    return [(start, end) for word, start, end in dictionary.placed(text) if word in of.words] if of.words else []
 
 
 def occurrences(of: Phrase, among: Sequence[Unit]) -> list[Range]:

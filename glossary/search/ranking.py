@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable
+from typing import NamedTuple
 
+from glossary.search.entries import Form
 from glossary.search.values import TermMatch
 from glossary.text import STAGES
 
@@ -18,47 +20,62 @@ _STATUS = {"preferred": 0, "admitted": 1, "deprecated": 2, "superseded": 2, None
 Told = tuple[object, ...]
 
 
-def by_term(match: TermMatch) -> Told:
+class Lead(NamedTuple):
+    """A form, and how it was recognised."""
+
+    form: Form
+    matched_on: str
+
+    @property
+    def match(self) -> TermMatch:
+        """The lead as an answer."""
+        return self.form.match(self.matched_on)
+
+
+def by_term(lead: Lead) -> Told:
     """The same term."""
-    return match.glossary, match.concept, match.language, match.term_index, match.text
+    entry, name = lead.form
+    return entry.glossary, entry.concept, name.language, name.place, name.text
 
 
-def by_concept(match: TermMatch) -> Told:
+def by_concept(lead: Lead) -> Told:
     """The same concept."""
-    return match.glossary, match.concept
+    return lead.form.entry.glossary, lead.form.entry.concept
 
 
-def in_order(match: TermMatch) -> Told:
+def in_order(lead: Lead) -> Told:
     """What is in force first, then by how the form was recognised, then preferred terms."""
+    entry, name = lead.form
     return (
-        match.retired,
-        match.past,
-        _RANK[match.matched_on],
-        _STATUS[match.status],
-        match.glossary,
-        match.concept,
-        match.language,
-        len(match.text),
+        entry.retired,
+        name.origin == "past",
+        _RANK[lead.matched_on],
+        _STATUS[name.status],
+        entry.glossary,
+        entry.concept,
+        name.language,
+        len(name.text),
     )
 
 
-def as_suggested(match: TermMatch) -> Told:
-    """Whole forms first, then preferred terms, then shorter ones."""
-    begins = match.matched_on == "prefix"
-    rank = 0 if begins else _RANK[match.matched_on]
+def as_suggested(form: Form) -> Told:
+    """What is in force first, then preferred terms, then those of concepts that others lead to, then shorter ones."""
+    entry, name = form
     return (
-        begins, match.past, match.retired, rank, _STATUS[match.status], len(match.text),
-        match.glossary, match.concept, match.text,
+        name.origin == "past", entry.retired, _STATUS[name.status], -entry.use, len(name.text),
+        entry.glossary, entry.concept, name.text,
     )  # fmt: skip
 
 
-def best(
-    found: Sequence[TermMatch],
-    same: Callable[[TermMatch], Told],
-    order: Callable[[TermMatch], Told] = in_order,
-) -> list[TermMatch]:
-    """The matches in order, of those that are the same only the first."""
-    first: dict[Told, TermMatch] = {}
-    for match in sorted(found, key=order):
-        first.setdefault(same(match), match)
+def whole_as_suggested(lead: Lead) -> Told:
+    """The same of whole forms, the most literal before those that others lead to."""
+    past, retired, *others = as_suggested(lead.form)
+    return past, retired, _RANK[lead.matched_on], *others
+
+
+def best(found: Iterable[Lead], same: Callable[[Lead], Told]) -> list[Lead]:
+    """The leads in order, of those that are the same only the first."""
+    first: dict[Told, Lead] = {}
+    for lead in sorted(found, key=in_order):
+        first.setdefault(same(lead), lead)
     return list(first.values())

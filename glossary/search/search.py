@@ -2,45 +2,67 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
+from threading import RLock
+from typing import TypeVar
 
 from glossary.search import headwords
 from glossary.search.asking import Question
-from glossary.search.building import Progress, lag
-from glossary.search.following import Follower, Shelf
-from glossary.search.headwords import Limits
-from glossary.search.index import Index
-from glossary.search.values import Feed, Query, Results, TermMatch
+from glossary.search.background import Background
+from glossary.search.building import Progress
+from glossary.search.files import is_prepared
+from glossary.search.filters import Filter
+from glossary.search.ranking import Lead
+from glossary.search.reasons import Source
+from glossary.search.values import Feed, Mark, Query, Results, TermMatch
+from glossary.search.volume import Volume
+from glossary.search.whoosh_compat import IndexTrouble, guarded
 from glossary.times import Clock
+
+Answer = TypeVar("Answer")
+
+_PATIENCE = 3.0
 
 
 class Search:
     """Terms found by any of their spellings, and texts by their words.
 
-    Headwords are in memory and always as new as the feed. Full text is on disk in `folder`, shared by all processes;
-    losing it loses nothing. Every question takes what the last `catch_up` brought.
+    What is known is in files in `folder`, shared by all processes, and what has changed since in memory; losing the
+    files loses nothing. Every question takes what the last `catch_up` brought.
     """
 
     def __init__(self, folder: Path, clock: Clock) -> None:
-        self._shelf = Shelf()
-        self._follower = Follower(self._shelf)
-        self._index = Index(folder, clock)
+        self._folder, self._clock = folder, clock
+        self._background = Background(folder)
+        self._volumes: dict[str, Volume] = {}
+        self._lock = RLock()
+        self._has_followed = False
 
     def catch_up(self, feed: Feed) -> None:
         """Read what is new in the logs. Raises `PermissionError` if others can write the folder."""
-        marks = feed.marks()
-        self._follower.follow(feed, marks)
-        self._index.follow(feed, marks, self._follower)
+        marks = self._follow(feed)
+        for glossary, mark in marks.items():
+            volume = self._volumes[glossary]
+            if volume.needs_writing() and is_prepared(self._folder):
+                self._write(volume, feed, mark)
+
+    def prepare(self, feed: Feed, progress: Progress | None = None) -> None:
+        """Write the names of glossaries of which too much is new to be kept in memory. Raises `OSError`."""
+        for glossary, mark in self._follow(feed).items():
+            if self._volumes[glossary].is_behind:
+                self._written(self._volumes[glossary], feed, mark, progress, texts=False)
 
     def rebuild(self, feed: Feed, progress: Progress | None = None) -> None:
-        """Make the index on disk from nothing. Raises `OSError` when that fails."""
-        self._follower.follow(feed, feed.marks())
-        self._index.rebuild(feed, progress)
+        """Write all files from nothing. Raises `OSError` when that fails."""
+        for glossary, mark in self._follow(feed).items():
+            self._volumes[glossary].vanish()
+            self._written(self._volumes[glossary], feed, mark, progress, texts=True)
 
     def terms(self, form: str, language: str | None = None, glossaries: Sequence[str] | None = None) -> list[TermMatch]:
         """What is a form of a term, the best first; nothing for a form whose key is empty."""
-        return headwords.terms(self._shelf, form, _limits(language, glossaries).allow)
+        return _matches(self._answer(glossaries, lambda asked: headwords.terms(asked, form, _only(language))))
 
     def suggest(
         self,
@@ -50,24 +72,90 @@ class Search:
         limit: int = 10,
     ) -> list[TermMatch]:
         """What begins like this, in any spelling, each concept once."""
-        return headwords.suggest(self._shelf, prefix, _limits(language, glossaries).allow, limit)
+        within, most = _only(language), max(0, limit)
+        return _matches(self._answer(glossaries, lambda asked: headwords.suggest(asked, prefix, within, most)))
 
     def search(self, query: Query) -> Results:
         """What has these words. No text fails; where full text cannot be had the answer is marked degraded."""
-        return Question(query, self._shelf, self._index).answer()
+        return self._answer(query.glossaries, lambda asked: Question(query, asked, self._is_degraded(query)).answer())
 
     def close(self) -> None:
-        """Let go of the files of the index; the next `catch_up` opens them again."""
-        self._index.close()
+        """Let go of the files; the next `catch_up` opens them again."""
+        self._background.stop()
+        for volume in self._volumes.values():
+            volume.close()
 
     def healthy(self) -> bool:
-        """Whether full text was there and up to the logs at the last `catch_up`, and still is."""
-        return self._index.is_current and self._index.stamp is not None
+        """Whether full text was there and up to the logs at the last `catch_up`, and the files still are."""
+        return all(each.is_whole and each.is_stored for each in self._volumes.values())
 
     def lag(self, feed: Feed) -> int:
-        """How many entries of the logs the index on disk does not have yet."""
-        return lag(self._index.stamp, feed.marks())
+        """How many entries of the logs are not in the files yet."""
+        return sum(
+            max(0, mark.seq - (self._volumes[name].seq() if name in self._volumes else 0))
+            for name, mark in feed.marks().items()
+        )
+
+    def _follow(self, feed: Feed) -> dict[str, Mark]:
+        with self._lock:
+            marks = feed.marks()
+            for glossary in self._volumes.keys() - marks.keys():
+                self._volumes.pop(glossary).vanish()
+            for glossary, mark in marks.items():
+                if glossary not in self._volumes:
+                    self._volumes[glossary] = Volume(self._folder, glossary, self._clock)
+                self._volumes[glossary].follow(feed, mark)
+            self._has_followed = True
+            return marks
+
+    def _write(self, volume: Volume, feed: Feed, mark: Mark) -> None:
+        if volume.is_small(mark):
+            volume.write(feed, mark, _PATIENCE, _quietly)
+        elif not self._background.start(feed, volume.glossary, mark):
+            volume.write(feed, mark, 0.0, _quietly)
+
+    def _written(self, volume: Volume, feed: Feed, mark: Mark, progress: Progress | None, texts: bool) -> None:
+        if not volume.write(feed, mark, None, progress or _quietly, texts):
+            raise OSError(f"The index folder {self._folder} cannot be used.")
+
+    def _is_degraded(self, query: Query) -> bool:
+        return not (self._has_followed and all(each.is_whole for each in self._among(query.glossaries)))
+
+    def _among(self, glossaries: Sequence[str] | None) -> list[Volume]:
+        return [each for name, each in list(self._volumes.items()) if glossaries is None or name in glossaries]
+
+    def _answer(self, glossaries: Sequence[str] | None, answer: Callable[[list[Source]], Answer]) -> Answer:
+        """What the sources say; without the files where these turn out to be damaged."""
+        with self._asked(glossaries) as volumes:
+            try:
+                with guarded():
+                    return answer(_sources(volumes))
+            except IndexTrouble:
+                for volume in volumes:
+                    volume.distrust()
+                return answer(_sources(volumes))
+
+    @contextmanager
+    def _asked(self, glossaries: Sequence[str] | None) -> Iterator[list[Volume]]:
+        """The volumes that are asked, while nobody changes them."""
+        asked = self._among(glossaries)
+        with ExitStack() as locked:
+            for volume in asked:
+                locked.enter_context(volume.lock)
+            yield asked
 
 
-def _limits(language: str | None, glossaries: Sequence[str] | None) -> Limits:
-    return Limits(None if language is None else (language,), glossaries)
+def _sources(volumes: Sequence[Volume]) -> list[Source]:
+    return [source for volume in volumes for source in volume.sources]
+
+
+def _matches(leads: Sequence[Lead]) -> list[TermMatch]:
+    return [lead.match for lead in leads]
+
+
+def _only(language: str | None) -> Filter:
+    return Filter(None if language is None else frozenset((language,)))
+
+
+def _quietly(done: int, total: int) -> None:
+    return None

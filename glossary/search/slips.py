@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
-from rapidfuzz.distance import Postfix, Prefix
+from rapidfuzz import process
+from rapidfuzz.distance import OSA, Postfix, Prefix
 
 from glossary.search.entries import Form, Table
-from glossary.search.following import Shelf
-from glossary.search.ranking import in_order
+from glossary.search.ranking import Lead, in_order
+from glossary.search.reasons import Source
 from glossary.text import fold, key, reading_key, romaji_key, short_key
 
 _SHORT = 5
+_ALIKE, _SEEN = 3, 2000
 _FEWEST = {"text": 4, "short": 4, "reading": 8, "romaji": 8}
 """How long a key must be. Readings of kanji lie close together: こうせいせい is no slip for こうへいせい."""
 
@@ -49,12 +51,14 @@ class _Slip(NamedTuple):
         return around + min(len(self.one), len(self.other))
 
 
-def slips(shelf: Shelf, form: str) -> Iterator[Form]:
-    """The forms of terms one slip away. The owner of the shelf's lock asks."""
+def slips(sources: Sequence[Source], form: str) -> Iterator[Form]:
+    """The forms of terms one slip away."""
     for table, wanted in _keys(form):
         if len(wanted) >= _FEWEST[table]:
-            near = (found for found, _ in shelf.tables[table].near(wanted, 1) if is_slip(wanted, found, _FEWEST[table]))
-            yield from (each for found in near for each in shelf.tables[table].whole(found))
+            for source in sources:
+                near = [each for each in source.near(table, wanted) if OSA.distance(wanted, each, score_cutoff=1) == 1]
+                near = [each for each in near if is_slip(wanted, each, _FEWEST[table])]
+                yield from (form for each in near for form in source.whole(table, each))
 
 
 def _keys(form: str) -> Iterator[tuple[Table, str]]:
@@ -91,17 +95,28 @@ def _run(text: str) -> str:
     return found[0] if found else ""
 
 
-def nearest(shelf: Shelf, form: str, allowed: Callable[[Form], bool]) -> str | None:
-    """The term that may have been meant: one slip away for up to five characters, two above."""
+def nearest(sources: Sequence[Source], form: str, allowed: Callable[[Form], bool]) -> str | None:
+    """The term that may have been meant: one slip away, or two in longer ones that begin alike."""
     wanted = key(form)
     if len(wanted) < 2 or (len(wanted) == 2 and wanted.isascii()):
         return None
-    with shelf.lock:
-        table = shelf.tables["text"]
-        near = table.near(wanted, 1 if len(wanted) <= _SHORT else 2)
-        found = [(far, each) for found, far in near for each in table.whole(found) if _is_own(each, allowed)]
-    return min(found, key=lambda each: (each[0], in_order(each[1].match("fuzzy"))))[1].text if found else None
+    leads = [
+        (far, Lead(each, "fuzzy"))
+        for source in sources
+        for found, far in _meant(source, wanted)
+        for each in source.whole("text", found)
+        if _is_own(each, allowed)
+    ]
+    return min(leads, key=lambda each: (each[0], in_order(each[1])))[1].form.name.text if leads else None
+
+
+def _meant(source: Source, wanted: str) -> Iterator[tuple[str, int]]:
+    """Keys at most two slips away, and how many; those that are two away begin with the same characters."""
+    far = 1 if len(wanted) <= _SHORT else 2
+    keys = dict.fromkeys((*source.near("text", wanted), *source.keys("text", wanted[:_ALIKE], _SEEN)))
+    for found, distance, _ in process.extract(wanted, list(keys), scorer=OSA.distance, score_cutoff=far, limit=None):
+        yield found, int(distance)
 
 
 def _is_own(form: Form, allowed: Callable[[Form], bool]) -> bool:
-    return form.origin == "term" and not form.retired and allowed(form)
+    return form.name.origin == "term" and not form.entry.retired and allowed(form)

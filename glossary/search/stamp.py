@@ -1,4 +1,4 @@
-"""Which index is the good one, up to where it is built, and what its files are: one small file, replaced at once."""
+"""Which files of a glossary are the good ones, and up to where: one small file a glossary, replaced at once."""
 
 from __future__ import annotations
 
@@ -9,58 +9,64 @@ from pathlib import Path
 import msgspec
 
 from glossary.model import Value
+from glossary.search import dictionary
 from glossary.search.values import Mark
 from glossary.text import KEYS_VERSION
 
-_SCHEMA_VERSION = "2"
-FORMAT = blake2b(f"{_SCHEMA_VERSION}/{KEYS_VERSION}".encode(), digest_size=6).hexdigest()
-"""Names the folders and the stamp: an index made by other rules is never looked at."""
-
-_NAME = f"{FORMAT}.stamp"
+_SCHEMA_VERSION = "3"
+FORMAT = blake2b(f"{_SCHEMA_VERSION}/{KEYS_VERSION}/{dictionary.name()}".encode(), digest_size=6).hexdigest()
+"""Names folders and stamps: an index made by other rules is never looked at."""
 
 Identity = tuple[int, int, int]
 
 
 class Stamp(Value, frozen=True):
-    """The folder of the index, the marks it is built up to, and the digests of its files."""
+    """The folder of the files, the mark they are written up to, their digests, and whether texts are among them."""
 
     folder: str
-    marks: dict[str, Mark]
+    mark: Mark
     files: dict[str, str]
+    has_texts: bool
 
 
-def identity(folder: Path) -> Identity | None:
+def identity(folder: Path, glossary: str) -> Identity | None:
     """What changes whenever the stamp does; None while there is none."""
     try:
-        found = (folder / _NAME).stat()
+        found = _path(folder, glossary).stat()
     except OSError:
         return None
     return found.st_ino, found.st_mtime_ns, found.st_size
 
 
-def read(folder: Path) -> Stamp | None:
+def read(folder: Path, glossary: str) -> Stamp | None:
     """The stamp; None if it is missing, damaged, or names a folder that is not of this format."""
     try:
-        sealed, _, body = (folder / _NAME).read_bytes().partition(b"\n")
+        sealed, _, body = _path(folder, glossary).read_bytes().partition(b"\n")
         if sealed != _seal(body):
             return None
         found = msgspec.json.decode(body, type=Stamp)
     except (OSError, ValueError):
         return None
-    return found if is_ours(found.folder) else None
+    return found if is_of(found.folder, glossary) else None
 
 
-def write(folder: Path, stamp: Stamp) -> None:
+def write(folder: Path, glossary: str, stamp: Stamp) -> None:
     """Replace the stamp."""
     body = msgspec.json.encode(stamp)
-    draft = folder / f"{_NAME}.{os.getpid()}"
+    path = _path(folder, glossary)
+    draft = path.with_name(f"{path.name}.{os.getpid()}")
     draft.write_bytes(_seal(body) + b"\n" + body)
-    draft.replace(folder / _NAME)
+    draft.replace(path)
 
 
-def is_ours(name: str) -> bool:
-    """Whether a folder has the name of an index of this format."""
-    return name.startswith(f"{FORMAT}-") and name[len(FORMAT) + 1 :].isalnum()
+def is_of(name: str, glossary: str) -> bool:
+    """Whether a folder has the name of files of this format and this glossary."""
+    start = f"{FORMAT}.{glossary}."
+    return name.startswith(start) and name[len(start) :].isalnum()
+
+
+def _path(folder: Path, glossary: str) -> Path:
+    return folder / f"{FORMAT}.{glossary}.stamp"
 
 
 def _seal(body: bytes) -> bytes:

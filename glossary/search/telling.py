@@ -2,26 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
-from typing import NamedTuple
+from collections.abc import Collection, Sequence
 
-from glossary.search.entries import Entry, Past
 from glossary.search.grammar import Asked
-from glossary.search.highlight import Range, highlighted, located, occurrences
-from glossary.search.tokens import units
-from glossary.search.values import Hit, Query, TermMatch, chosen
+from glossary.search.highlight import Range, highlighted, located, ranges
+from glossary.search.reasons import Reason
+from glossary.search.values import Hit, Query, chosen
 from glossary.search.wordings import Text
 
 _NO_TEXT = Text("", "term", "")
-
-
-class Reason(NamedTuple):
-    """A concept found, and enough to show why: by which of its terms, or in which earlier wording."""
-
-    entry: Entry
-    score: float
-    match: TermMatch | None = None
-    past: Past | None = None
 
 
 class Teller:
@@ -51,35 +40,37 @@ class Teller:
         """How a concept was found, without the trouble of marking the words."""
         return _matched_on(reason, self._text(reason))
 
-    def texts(self, of: Entry | Past) -> Iterator[Text]:
-        """What is said in the languages asked for."""
-        every = of.texts if isinstance(of, Past) else (*of.texts, *of.names())
-        return (text for text in every if chosen(text.language, self._languages))
-
     def _text(self, reason: Reason) -> Text:
         """The term that matched, or the text that has most of what was asked, at best one that no longer stands."""
-        if match := reason.match:
-            return Text(match.language, "term", match.text)
-        stands: Collection[Text] = {*self.texts(reason.entry)} if reason.past else ()
-        texts = self.texts(reason.past or reason.entry)
+        if reason.lead:
+            name = reason.lead.form.name
+            return Text(name.language, "term", name.text)
+        stands: Collection[Text] = {*reason.now()} if reason.past else ()
+        said = reason.past.texts if reason.past else reason.now()
+        texts = [text for text in said if chosen(text.language, self._languages)]
+        if not reason.past and (text := next(filter(self._is_best, texts), None)):
+            return text
         return max(texts, key=lambda text: self._worth(text, text not in stands), default=_NO_TEXT)
+
+    def _is_best(self, text: Text) -> bool:
+        """Whether no other text can be better: a definition that has all that was asked."""
+        return text.field == "definition" and all(phrase.stands_in(text.text) for phrase in self._asked.phrases)
 
     def _worth(self, text: Text, is_gone: bool) -> tuple[bool, int, bool]:
         has = sum(phrase.stands_in(text.text) for phrase in self._asked.phrases)
         return has > 0 and is_gone, has, text.field == "definition"
 
     def _ranges(self, reason: Reason, text: Text) -> Sequence[Range]:
-        if reason.match is None:
-            among = units(text.text)
-            return [each for phrase in self._asked.phrases for each in occurrences(phrase, among)]
-        if reason.match.matched_on in ("prefix", "part"):
+        if reason.lead is None:
+            return [each for phrase in self._asked.phrases for each in ranges(phrase, text.text)]
+        if reason.lead.matched_on in ("prefix", "part"):
             return located(text.text, self._asked.form)
         return [(0, len(text.text))]
 
 
 def _matched_on(reason: Reason, text: Text) -> str:
-    if reason.match and (reason.match.matched_on == "fuzzy" or not reason.past):
-        return reason.match.matched_on
+    if reason.lead and (reason.lead.matched_on == "fuzzy" or not reason.past):
+        return reason.lead.matched_on
     if reason.past:
         return "past_term" if text.field == "term" else "past_text"
-    return "part" if text.field == "term" else "text"
+    return "text"

@@ -33,6 +33,9 @@ class Feed(Protocol):
     def revisions(self, glossary: str, concepts: Sequence[str], until: Mark) -> list[Revision]:
         """All revisions of some concepts known up to `until.seq`, by concept and number."""
 
+    def carried(self) -> Feed | None:
+        """The same feed for another process, None if it cannot be read there."""
+
 
 class TermMatch(Value, frozen=True):
     """A form found to be a term of a concept, or to lead to one.

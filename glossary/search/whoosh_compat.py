@@ -1,40 +1,30 @@
-"""Whoosh as it is used here: read without copies, only files that are on the list, every failure one exception.
+"""Whoosh as it is used here: its dictionary of words and its files, with lists of postings that are arrays.
 
-Its files are pickles, so nothing is handed to it but bytes whose digest the stamp holds. Small files are read into
-memory: a file cut short under a running process then harms nobody, as it would through a memory map.
+The codec is Whoosh's own, but for how a list is laid out: documents as numbers, weights as single bytes, one after the
+other, so that a list is read where it lies and whole lists are joined at once instead of document by document.
+Whoosh's files hold pickles: they are only read when their digests are those that were written.
 """
 
 from __future__ import annotations
 
 import io
-import os
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager, suppress
+from collections.abc import Iterator
+from contextlib import contextmanager
+from itertools import islice, takewhile
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
-from whoosh.fields import ID, KEYWORD, STORED, Schema
+import numpy as np
+from numpy.typing import NDArray
+from whoosh.codec.whoosh3 import W3Codec, W3FieldWriter, W3TermInfo
+from whoosh.fields import KEYWORD, Schema
 from whoosh.filedb.filestore import FileStorage
 from whoosh.filedb.structfile import BufferFile
-from whoosh.index import TOC, FileIndex
-from whoosh.writing import SegmentWriter
+from whoosh.index import TOC
 
-from glossary.search.files import digest, names, read
+from glossary.search.files import Content, read
 
-__all__ = [
-    "ID",
-    "KEYWORD",
-    "STORED",
-    "FileIndex",
-    "IndexTrouble",
-    "Schema",
-    "Shelved",
-    "guarded",
-    "listed",
-    "writing",
-]
-
-_NAMES = ("MAIN_", "_MAIN_")
+_INDEX = "MAIN"
 
 
 class IndexTrouble(Exception):
@@ -52,134 +42,144 @@ def guarded() -> Iterator[None]:
         raise IndexTrouble(repr(error)) from error
 
 
-class _View(io.RawIOBase):
-    """A file over a view of bytes: reading it copies only what is read."""
+class Postings(NamedTuple):
+    """In which documents a word is, in rising order, and how much it weighs there (1 to 255)."""
 
-    def __init__(self, view: memoryview) -> None:
-        self._view = view
-        self._at = 0
-
-    def readable(self) -> bool:
-        return True
-
-    def seekable(self) -> bool:
-        return True
-
-    def tell(self) -> int:
-        return self._at
-
-    def seek(self, offset: int, whence: int = os.SEEK_SET) -> int:
-        base = (0, self._at, len(self._view))[whence]
-        self._at = max(0, base + offset)
-        return self._at
-
-    def read(self, size: int | None = -1) -> bytes:
-        end = len(self._view) if size is None or size < 0 else self._at + size
-        found = bytes(self._view[self._at : end])
-        self._at += len(found)
-        return found
-
-    def readinto(self, buffer: Any) -> int:
-        found = self.read(len(buffer))
-        buffer[: len(found)] = found
-        return len(found)
+    documents: NDArray[np.uint32]
+    weights: NDArray[np.uint8]
 
 
-class _ViewFile(BufferFile):  # type: ignore[misc]  # Whoosh has no types
-    """Whoosh's file over a buffer, without the copy it makes of it."""
+class _Block:
+    """What Whoosh asks of a list to sum it up. Only its length is ever looked at."""
 
-    def __init__(self, view: memoryview, name: str) -> None:
-        self._buf = view
+    def __init__(self, many: int) -> None:
+        self._many = many
+        self._weights = ()
+
+    def __len__(self) -> int:
+        return self._many
+
+    def _nothing(self) -> int:
+        return 0
+
+    min_length = max_length = max_weight = min_id = max_id = _nothing
+
+
+class _ArrayFieldWriter(W3FieldWriter):  # type: ignore[misc]  # Whoosh has no types
+    """Whoosh's writer of words, taking whole lists."""
+
+    def add_list(self, word: bytes, postings: Postings) -> None:
+        """Write a word and where it is. Words come in order."""
+        info = W3TermInfo()
+        info.add_block(_Block(len(postings.documents)))
+        info.set_extent(self._postfile.tell(), len(postings.documents))
+        self._postfile.write(postings.documents.astype("<u4").tobytes() + postings.weights.astype("u1").tobytes())
+        self._tindex.add(self._fieldid.to_bytes(2, "big") + word, info.to_bytes())
+
+
+class ArrayCodec(W3Codec):  # type: ignore[misc]  # Whoosh has no types
+    """Whoosh's codec with lists that are arrays."""
+
+    def field_writer(self, storage: Any, segment: Any) -> _ArrayFieldWriter:
+        """What writes the words of a segment."""
+        return _ArrayFieldWriter(self, storage, segment)
+
+
+class _View(BufferFile):  # type: ignore[misc]  # Whoosh has no types
+    """Whoosh's file over bytes, without the copy it makes of them."""
+
+    def __init__(self, content: Content, name: str) -> None:
+        self._buf = memoryview(content)
         self._name = name
-        self.file = _View(view)
+        self.file = _Cursor(self._buf)
         self.onclose = None
         self.is_real = False
         self.is_closed = False
 
-    def subset(self, position: int, length: int, name: str | None = None) -> _ViewFile:
-        """A part of the file as a file."""
-        return _ViewFile(self._buf[position : position + length], name or self._name)
+
+class _Cursor(io.RawIOBase):
+    """A place in bytes: reading copies only what is read."""
+
+    def __init__(self, view: memoryview) -> None:
+        self._view, self._at = view, 0
+
+    def tell(self) -> int:
+        return self._at
+
+    def seek(self, offset: int, whence: int = 0) -> int:
+        self._at = (0, self._at, len(self._view))[whence] + offset
+        return self._at
+
+    def readinto(self, buffer: Any) -> int:
+        found = self._view[self._at : self._at + len(buffer)]
+        buffer[: len(found)] = found
+        self._at += len(found)
+        return len(found)
+
+    def readable(self) -> bool:
+        return True
 
 
-class Shelved(FileStorage):  # type: ignore[misc]  # Whoosh has no types
-    """The files of an index that a stamp lists, each checked against its digest when it is first read.
+class _Storage(FileStorage):  # type: ignore[misc]  # Whoosh has no types
+    """Files of which the small ones are in memory and the large ones mapped."""
 
-    A reader sees nothing else. A writer also sees and makes new files.
-    """
-
-    def __init__(self, folder: Path, listing: Mapping[str, str], *, for_writing: bool = False) -> None:
-        super().__init__(str(folder), supports_mmap=False)
-        self._listing = dict(listing)
-        self._for_writing = for_writing
-        self._views: dict[str, memoryview] = {}
-
-    def known_from(self, other: Shelved | None) -> Shelved:
-        """The same, with the views that another one of this folder has already checked."""
-        if other is not None and other.folder == self.folder:
-            self._views = {name: view for name, view in other._views.items() if other.same(self, name)}
-        return self
-
-    def same(self, other: Shelved, name: str) -> bool:
-        """Whether both list a file with one digest."""
-        return self._listing.get(name) == other._listing.get(name) is not None
-
-    def list(self) -> list[str]:
-        """The names of the files."""
-        return names(Path(self.folder)) if self._for_writing else sorted(self._listing)
-
-    def open_file(self, name: str, **options: Any) -> Any:
-        """A file to be read."""
-        if name in self._listing:
-            return _ViewFile(self._view(name), name)
-        if self._for_writing:
-            return super().open_file(name, **options)
-        raise FileNotFoundError(name)
-
-    def check(self) -> None:
-        """Read every file on the list once. Raises `IndexTrouble` when one is missing, damaged or not the newest."""
-        for name in self._listing:
-            if len(self._view(name)) != (Path(self.folder) / name).stat().st_size:
-                raise IndexTrouble(f"{name} has been cut short")
-        strays = [name for name in names(Path(self.folder)) if name.endswith(".toc") and name not in self._listing]
-        if strays or not self._listing:
-            raise IndexTrouble("a commit was not stamped")
-
-    def _view(self, name: str) -> memoryview:
-        if name not in self._views:
-            with guarded():
-                view = read(Path(self.folder) / name)
-            if digest(view) != self._listing[name]:
-                raise IndexTrouble(f"{name} is not as it was written")
-            self._views[name] = view
-        return self._views[name]
+    def open_file(self, name: str, **_: Any) -> Any:
+        return _View(read(Path(self.folder) / name), name)
 
 
-def listed(folder: Path, known: Mapping[str, str]) -> dict[str, str]:
-    """The files of an index and their digests, after a commit. A file never changes once written."""
-    made = [name for name in names(folder) if name.startswith(_NAMES) and name.endswith((".toc", ".seg"))]
-    return {name: known.get(name) or digest(read(folder / name)) for name in sorted(made)}
+def _schema(fields: tuple[str, ...]) -> Schema:
+    return Schema(**{name: KEYWORD() for name in fields})
 
 
-@contextmanager
-def writing(storage: Shelved, schema: Schema, *, anew: bool = False) -> Iterator[SegmentWriter]:
-    """A writer whose work is committed at the end, or cancelled and its lock freed, whatever went wrong."""
-    with guarded():
-        if anew:
-            TOC.create(storage, schema)
-        writer = SegmentWriter(FileIndex(storage, schema), limitmb=256)
-    try:
-        yield writer
-        with guarded():
-            writer.commit()
-    finally:
-        _close(writer)
+class WordsWriter:
+    """Writes the words of one field after the other, in order, and where they are."""
+
+    def __init__(self, folder: Path, fields: tuple[str, ...], documents: int) -> None:
+        self._storage, self._schema = FileStorage(str(folder)), _schema(fields)
+        codec = ArrayCodec()
+        self._segment = codec.new_segment(self._storage, _INDEX)
+        self._segment.set_doc_count(documents)
+        self._writer = codec.field_writer(self._storage, self._segment)
+
+    def field(self, name: str, words: Iterator[tuple[bytes, Postings]]) -> None:
+        """Write a field."""
+        self._writer.start_field(name, self._schema[name])
+        for word, postings in words:
+            self._writer.add_list(word, postings)
+        self._writer.finish_field()
+
+    def close(self) -> None:
+        """Finish the files."""
+        self._writer.close()
+        TOC(self._schema, [self._segment], 1).write(self._storage, _INDEX)
 
 
-def _close(writer: SegmentWriter) -> None:
-    """Give up what is not committed. A failed commit, or a failed cancel, leaves Whoosh's lock held."""
-    if writer.is_closed:
-        return
-    with suppress(Exception):
-        writer.cancel()
-    with suppress(Exception):
-        writer.writelock.release()
+class Words:
+    """The words of an index that was written so."""
+
+    def __init__(self, folder: Path) -> None:
+        storage = _Storage(str(folder))
+        (segment,) = TOC.read(storage, _INDEX, gen=1).segments
+        self._terms = segment.codec().terms_reader(storage, segment)
+        self._lists = memoryview(self._terms._postfile._buf)
+        self.documents = int(segment.doc_count_all())
+
+    def postings(self, field: str, word: str) -> Postings | None:
+        """Where a word is; None where it is nowhere."""
+        name = field, word.encode()
+        if name not in self._terms:
+            return None
+        info = self._terms.term_info(*name)
+        start, many = info.extent()[0], info.doc_frequency()
+        middle = start + 4 * many
+        return Postings(
+            np.frombuffer(self._lists[start:middle], dtype="<u4"),
+            np.frombuffer(self._lists[middle : middle + many], dtype="u1"),
+        )
+
+    def beginning(self, field: str, prefix: str, most: int) -> list[str]:
+        """So many words that begin so, in their order."""
+        wanted = prefix.encode()
+        among = self._terms.terms_from(field, wanted)
+        found = takewhile(lambda each: each[0] == field and each[1].startswith(wanted), among)
+        return [word.decode() for _, word in islice(found, most)]

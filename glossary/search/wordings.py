@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, get_args
 
 from glossary.model import LanguageSection, Revision
 from glossary.times import FAR_FUTURE
 
 Standing = Literal["current", "past", "upcoming", "retired"]
+STANDINGS: tuple[Standing, ...] = get_args(Standing)
 
 
 class Text(NamedTuple):

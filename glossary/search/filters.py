@@ -1,0 +1,39 @@
+"""What limits an answer, beside its words."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from typing import NamedTuple
+
+from glossary.model import ConceptStatus
+from glossary.search.entries import Entry, Form
+from glossary.search.values import Query, Within, chosen
+
+
+class Filter(NamedTuple):
+    """Which concepts and which of their texts may be an answer; None takes all."""
+
+    languages: frozenset[str] | None = None
+    statuses: frozenset[ConceptStatus] | None = None
+    subjects: frozenset[str] | None = None
+    within: Within = "current"
+
+    def takes(self, entry: Entry) -> bool:
+        """Whether a concept may be an answer."""
+        status: ConceptStatus = "retired" if entry.retired else "current"
+        has_subject = self.subjects is None or not self.subjects.isdisjoint(entry.subjects)
+        return has_subject and chosen(status, self.statuses)
+
+    def allows(self, form: Form) -> bool:
+        """Whether a name may lead to an answer."""
+        is_asked = self.within != "past" or form.name.origin == "past"
+        return is_asked and chosen(form.name.language, self.languages) and self.takes(form.entry)
+
+
+def filtered(query: Query) -> Filter:
+    """What limits the answer to a query."""
+    return Filter(_some(query.languages), frozenset(query.statuses), _some(query.subjects), query.within)
+
+
+def _some(choice: Collection[str] | None) -> frozenset[str] | None:
+    return None if choice is None else frozenset(choice)

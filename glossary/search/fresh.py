@@ -1,0 +1,247 @@
+"""What has changed since the files were written, in memory: few concepts, looked through one by one."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, insort
+from collections.abc import Callable, Iterator, Sequence, Set
+from functools import partial
+from itertools import islice
+from typing import NamedTuple
+
+from glossary.search.beside import beginnings
+from glossary.search.entries import TABLES, Entry, Form, Table, Taken, Told
+from glossary.search.filters import Filter
+from glossary.search.grammar import Asked, Phrase
+from glossary.search.near import Near
+from glossary.search.ranking import Lead, as_suggested
+from glossary.search.reasons import PART, PAST, TEXT, Counts, Reason, Rest, has_part, part_of, said_then, text_score
+from glossary.search.sections import Section, sections
+
+_FEW = 64
+_FEWEST = 2
+_MOST_PAIRS, _FEW_PAIRS, _HALF = 0.6, 4, 0.5
+
+
+class _Keys:
+    """The keys of one table, and the names under each."""
+
+    def __init__(self) -> None:
+        self.posted: dict[str, list[Form]] = {}
+        self._ordered: list[str] = []
+        self._new: list[str] = []
+        self._near: Near | None = None
+
+    def add(self, key: str, form: Form) -> None:
+        """Post a name."""
+        if key not in self.posted:
+            self.posted[key] = []
+            self._new.append(key)
+            if self._near is not None:
+                self._near.add(key)
+        self.posted[key].append(form)
+
+    def beginning(self, prefix: str) -> Iterator[str]:
+        """The keys that begin so, in order."""
+        ordered = self._in_order()
+        for at in range(bisect_left(ordered, prefix), len(ordered)):
+            if not ordered[at].startswith(prefix):
+                return
+            yield ordered[at]
+
+    def near(self, key: str) -> list[str]:
+        """The keys a slip away."""
+        if self._near is None:
+            self._near = Near(self.posted)
+        return [near for near, _ in self._near.within(key, 1)]
+
+    def _in_order(self) -> list[str]:
+        if len(self._new) > _FEW:
+            self._ordered.extend(self._new)
+            self._ordered.sort()
+        else:
+            for key in self._new:
+                insort(self._ordered, key)
+        self._new = []
+        return self._ordered
+
+
+class _Kept(NamedTuple):
+    """A concept, and its sections with their texts folded."""
+
+    taken: Taken
+    sections: list[Section]
+
+
+class Fresh:
+    """Concepts by id, and the tables that lead to them. The owner sees to it that one thread at a time is here."""
+
+    def __init__(self, glossary: str) -> None:
+        self.glossary = glossary
+        self._kept: dict[str, _Kept] = {}
+        self._tables: dict[Table, _Keys] = {table: _Keys() for table in TABLES}
+
+    def __len__(self) -> int:
+        return len(self._kept)
+
+    def put(self, taken: Taken) -> None:
+        """Keep a concept in the place of what was known of it."""
+        self.drop(taken.entry.concept)
+        made = [section for told in taken.told for section in sections(told)]
+        self._kept[taken.entry.concept] = _Kept(taken, made)
+        for table, found, place in taken.postings:
+            self._tables[table].add(found, taken.entry.form(place))
+
+    def drop(self, concept: str) -> None:
+        """Forget a concept."""
+        old = self._kept.pop(concept, None)
+        if old:
+            for table, found, place in old.taken.postings:
+                self._tables[table].posted[found].remove(old.taken.entry.form(place))
+
+    def whole(self, table: Table, key: str) -> Iterator[Form]:
+        """The names under exactly this key."""
+        return iter(tuple(self._tables[table].posted.get(key, ())))
+
+    def near(self, table: Table, key: str) -> Iterator[str]:
+        """Keys that may be a slip away."""
+        return iter(self._tables[table].near(key))
+
+    def under(self, table: Table, prefix: str, wanted: Callable[[str], bool], most: int) -> Iterator[Form]:
+        """The names under those of so many keys with a beginning that are wanted."""
+        return (form for each in filter(wanted, self.keys(table, prefix, most)) for form in self.whole(table, each))
+
+    def keys(self, table: Table, prefix: str, most: int) -> list[str]:
+        """So many keys that begin so."""
+        return list(islice(self._tables[table].beginning(prefix), most))
+
+    def suggested(self, prefixes: Sequence[tuple[Table, str]], within: Filter) -> Iterator[Form]:
+        """The names that begin so, the best first."""
+        return iter(self._best(self._beginning(prefixes), within).values())
+
+    def told(self, concept: str) -> Sequence[Told]:
+        """All that was ever said of a concept."""
+        return self._kept[concept].taken.told if concept in self._kept else ()
+
+    def beside(self, asked: Asked, within: Filter, without: Set[str]) -> Rest:
+        """What has the form as a part of its name, and what has the words in its texts."""
+        excluded = {each for each in self._kept if self._has_excluded(self._kept[each], asked, within)} | without
+        named = [each for each in self._named(asked, within) if each.form.entry.concept not in excluded]
+        seen = excluded | {each.form.entry.concept for each in named}
+        reasons = [self._reason(lead, PART + 1 / rank) for rank, lead in enumerate(named, 1)]
+        said = [found for kept in self._others(within, seen) if (found := self._said(kept, asked, within))]
+        return _rest([*reasons, *sorted(said, key=lambda each: -each.score)])
+
+    def most(self, asked: Asked, within: Filter) -> Rest:
+        """What has most of the words in its texts."""
+        if within.within == "past":
+            return _rest([])
+        excluded = {each for each in self._kept if self._has_excluded(self._kept[each], asked, within)}
+        parts, share = _parts(asked.phrases)
+        found = ((kept, _had(parts, self._in_force(kept, within))) for kept in self._others(within, excluded))
+        enough = [(kept, had) for kept, had in found if parts and had >= share * len(parts)]
+        return _rest([_reason(kept, text_score(TEXT, had)) for kept, had in sorted(enough, key=lambda each: -each[1])])
+
+    def _others(self, within: Filter, seen: Set[str]) -> list[_Kept]:
+        return [each for concept, each in self._kept.items() if concept not in seen and within.takes(each.taken.entry)]
+
+    def _beginning(self, prefixes: Sequence[tuple[Table, str]]) -> Iterator[Form]:
+        for table, prefix in prefixes:
+            for each in self._tables[table].beginning(prefix):
+                yield from self._tables[table].posted[each]
+
+    def _best(self, forms: Iterator[Form], within: Filter) -> dict[str, Form]:
+        """The best of the names of each concept, the best first."""
+        found: dict[str, Form] = {}
+        for form in sorted(filter(within.allows, forms), key=as_suggested):
+            found.setdefault(form.entry.concept, form)
+        return found
+
+    def _named(self, asked: Asked, within: Filter) -> list[Lead]:
+        """By names that begin so, then by names that have the form as a part."""
+        if not (prefixes := beginnings(asked)):
+            return []
+        begun, part = self._best(self._beginning(prefixes), within), part_of(asked.form)
+        forms = (Form(kept.taken.entry, name) for kept in self._kept.values() for name in kept.taken.entry.names)
+        inside = self._best((each for each in forms if has_part(each.name.text, part)), within) if part.units else {}
+        return [
+            *(Lead(each, "prefix") for each in begun.values()),
+            *(Lead(each, "part") for concept, each in inside.items() if concept not in begun),
+        ]
+
+    def _reason(self, lead: Lead, score: float) -> Reason:
+        return Reason(lead.form.entry, partial(self.told, lead.form.entry.concept), score, lead)
+
+    def _said(self, kept: _Kept, asked: Asked, within: Filter) -> Reason | None:
+        return self._says(kept, asked, within) or self._once_said(kept, asked, within)
+
+    def _says(self, kept: _Kept, asked: Asked, within: Filter) -> Reason | None:
+        if within.within == "past" or not asked.phrases or not all(each.is_searchable for each in asked.phrases):
+            return None
+        texts = self._in_force(kept, within)
+        worths = [max((_worth(phrase, text) for text in texts), default=0) for phrase in asked.phrases]
+        return _reason(kept, text_score(TEXT, sum(worths))) if all(worths) else None
+
+    def _once_said(self, kept: _Kept, asked: Asked, within: Filter) -> Reason | None:
+        if within.within == "current" or not asked.phrases:
+            return None
+        made = _reason(kept, text_score(PAST, len(asked.phrases)))
+        past = (told for told in reversed(kept.taken.told) if told.standing == "past")
+        found = next((told for told in past if said_then(told, made.now(), asked, within)), None)
+        return made._replace(past=found) if found else None
+
+    def _in_force(self, kept: _Kept, within: Filter) -> list[Section]:
+        return [
+            section
+            for section in kept.sections
+            if section.standing in ("current", "retired")
+            and (within.languages is None or section.language in within.languages)
+        ]
+
+    def _has_excluded(self, kept: _Kept, asked: Asked, within: Filter) -> bool:
+        texts = self._in_force(kept, within) if asked.excluded else []
+        return any(phrase.is_in(each.folded) for each in texts for phrase in asked.excluded)
+
+
+def _reason(kept: _Kept, score: float) -> Reason:
+    return Reason(kept.taken.entry, lambda: kept.taken.told, score)
+
+
+def _worth(phrase: Phrase, section: Section) -> float:
+    """How well a section has a phrase; 0 if it does not. Words count alike: how rare each is, only the files know."""
+    has_words = bool(phrase.words) and all(word in section.weights for word in phrase.words)
+    stands = phrase.is_in(section.folded)
+    found = [*(phrase.tokens if stands else ()), *(phrase.words if has_words else ())]
+    return (stands or has_words) + sum(section.weights.get(word, 0) for word in found) / 64
+
+
+def _parts(phrases: Sequence[Phrase]) -> tuple[list[Phrase], float]:
+    """Those of which most are to be there: several phrases, or the pairs of one."""
+    if len(phrases) > 1:
+        return list(phrases), _HALF
+    pairs = [Phrase(token) for phrase in phrases if not phrase.is_quoted for token in phrase.tokens]
+    return (pairs, _MOST_PAIRS) if len(pairs) >= _FEW_PAIRS else ([], 1)
+
+
+def _had(parts: Sequence[Phrase], texts: Sequence[Section]) -> int:
+    return max((sum(part.is_in(text.folded) for part in parts) for text in texts), default=0)
+
+
+def _rest(reasons: Sequence[Reason]) -> Rest:
+    return Rest(len(reasons), iter(reasons), lambda: _counts(reasons), [each for each in reasons if each.past])
+
+
+def _counts(reasons: Sequence[Reason]) -> Counts:
+    counts = Counts()
+    for reason in reasons:
+        counts.update(facts(reason.entry))
+        if not reason.past:
+            counts["matched_on", reason.lead.matched_on if reason.lead else "text"] += 1
+    return counts
+
+
+def facts(entry: Entry) -> Iterator[tuple[str, str]]:
+    """What a concept counts as."""
+    yield from (("language", language) for language in entry.languages)
+    yield "status", "retired" if entry.retired else "current"
+    yield from (("subject", subject) for subject in entry.subjects)
+    yield from (("sync", state) for state in entry.sync)

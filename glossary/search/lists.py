@@ -1,0 +1,126 @@
+"""Lists of postings joined at once: which documents have all of a phrase's words, and how well."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import reduce
+from math import log
+from typing import Any, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from glossary.search.grammar import Phrase
+from glossary.search.whoosh_compat import Postings, Words
+
+Places = NDArray[np.uint32]
+
+_SEEN_BEGINNINGS, _MOST_BEGINNINGS = 256, 32
+_DENSE = 16
+"""A list up to so many times as long as what it is joined with is spread out over all documents; a longer one searched.
+"""
+
+
+class Scored(NamedTuple):
+    """Documents in rising order, and how well each has what was asked."""
+
+    documents: Places
+    scores: NDArray[np.float32]
+
+    def where(self, is_wanted: NDArray[np.bool_]) -> Scored:
+        """Those that a mask over these takes."""
+        return Scored(self.documents[is_wanted], self.scores[is_wanted])
+
+    def at(self, places: NDArray[Any]) -> Scored:
+        """Those at these places, in that order."""
+        return Scored(self.documents[places], self.scores[places])
+
+
+NONE = Scored(np.empty(0, dtype=np.uint32), np.empty(0, dtype=np.float32))
+
+
+class Lists:
+    """The lists of one field."""
+
+    def __init__(self, words: Words, field: str) -> None:
+        self._words, self._field = words, field
+
+    def having(self, phrase: Phrase) -> Scored:
+        """The documents that have all that the index keeps of a phrase, not necessarily one after the other."""
+        return self._having_all(self._lists(phrase))
+
+    def having_words(self, phrase: Phrase) -> Scored:
+        """The documents that have its words by a dictionary; where it has none, what it is if nothing can be unsure."""
+        if not phrase.words:
+            return self.having(phrase) if phrase.is_exact else NONE
+        return self._having_all([self._words.postings(self._field, word) for word in phrase.words])
+
+    def _having_all(self, lists: Sequence[Postings | None]) -> Scored:
+        if not lists or any(each is None for each in lists):
+            return NONE
+        found = sorted((each for each in lists if each is not None), key=lambda each: len(each.documents))
+        return reduce(self._joined, found[1:], self._scored(found[0]))
+
+    def each(self, phrase: Phrase) -> list[Scored]:
+        """For each word of a phrase the documents that have it."""
+        return [NONE if found is None else self._scored(found) for found in self._lists(phrase)]
+
+    def most(self, parts: Sequence[Scored], share: float) -> Scored:
+        """The documents that have at least such a share of the parts of what was asked."""
+        scores = np.zeros(self._words.documents, dtype=np.float32)
+        many = np.zeros(self._words.documents, dtype=np.uint8)
+        for part in parts:
+            scores[part.documents] += part.scores
+            many[part.documents] += 1
+        documents = np.flatnonzero(many >= max(1, share * len(parts))).astype(np.uint32)
+        return Scored(documents, scores[documents])
+
+    def rarity(self, postings: Postings) -> float:
+        """How much a word says by being rare (idf)."""
+        frequency = len(postings.documents)
+        return log(1 + (self._words.documents - frequency + 0.5) / (frequency + 0.5))
+
+    def _lists(self, phrase: Phrase) -> list[Postings | None]:
+        found = [self._words.postings(self._field, token) for token in phrase.tokens]
+        found += [self._any(self._beginning(each)) for each in phrase.beginnings]
+        if phrase.begun:
+            found.append(self._any([phrase.units[-1], *self._beginning(phrase.begun)]))
+        return found
+
+    def _beginning(self, prefix: str) -> list[str]:
+        return self._words.beginning(self._field, prefix, _SEEN_BEGINNINGS)
+
+    def _any(self, words: Sequence[str]) -> Postings | None:
+        every = (self._words.postings(self._field, word) for word in dict.fromkeys(words))
+        found = sorted((each for each in every if each is not None), key=lambda each: -len(each.documents))
+        return _united(found[:_MOST_BEGINNINGS]) if found else None
+
+    def _scored(self, postings: Postings) -> Scored:
+        return Scored(postings.documents, postings.weights * np.float32(self.rarity(postings) / 255))
+
+    def _joined(self, so_far: Scored, postings: Postings) -> Scored:
+        weights = self._weights(so_far.documents, postings)
+        has = weights > 0
+        kept = so_far.where(has)
+        return Scored(kept.documents, kept.scores + weights[has] * np.float32(self.rarity(postings) / 255))
+
+    def _weights(self, documents: Places, postings: Postings) -> NDArray[np.uint8]:
+        """What a word weighs in each of the documents; 0 where it is not."""
+        if len(postings.documents) <= _DENSE * len(documents):
+            spread = np.zeros(self._words.documents, dtype=np.uint8)
+            spread[postings.documents] = postings.weights
+            return spread[documents]
+        at = np.searchsorted(postings.documents, documents)
+        at[at == len(postings.documents)] = 0
+        return np.where(postings.documents[at] == documents, postings.weights[at], 0).astype(np.uint8)
+
+
+def _united(found: Sequence[Postings]) -> Postings:
+    """All documents of several lists, with the greatest weight of each."""
+    if len(found) == 1:
+        return found[0]
+    documents = np.concatenate([each.documents for each in found])
+    weights = np.concatenate([each.weights for each in found])
+    order = np.lexsort((-weights.astype(np.int16), documents))
+    once, first = np.unique(documents[order], return_index=True)
+    return Postings(once, weights[order][first])

@@ -1,0 +1,149 @@
+"""All that is known of one glossary: its files, and what has changed since they were written."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from heapq import heapify, heappop, heappush
+from pathlib import Path
+from threading import RLock
+
+from glossary.search.building import Progress
+from glossary.search.cabinet import Cabinet, Opened
+from glossary.search.changes import by_concept, changes, continues
+from glossary.search.entries import taken
+from glossary.search.fresh import Fresh
+from glossary.search.reasons import Source
+from glossary.search.shelf import Shelf
+from glossary.search.values import Feed, Mark
+from glossary.search.wordings import wordings
+from glossary.times import Clock
+
+MOST_FRESH = 10_000
+"""So many changes are kept in memory; where there are more, they are known when they are in files."""
+
+_SMALL = 500
+_PATIENCE = 3.0
+_LEAST_FRESH, _SHARE = 64, 20
+
+
+class Volume:
+    """A glossary, followed entry by entry. Whoever reads or writes holds `lock`."""
+
+    def __init__(self, folder: Path, glossary: str, clock: Clock) -> None:
+        self.lock = RLock()
+        self.glossary = glossary
+        self._cabinet = Cabinet(folder, glossary, clock)
+        self._opened: Opened | None = None
+        self._shelf: Shelf | None = None
+        self._mark: Mark | None = None
+        self._fresh = Fresh(glossary)
+        self._ahead: list[tuple[int, str]] = []
+        self.is_behind = self._has_all_fresh = False
+
+    @property
+    def sources(self) -> Sequence[Source]:
+        """What is asked."""
+        return [self._fresh, *([self._shelf] if self._shelf else [])]
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether every text is known up to the mark last followed."""
+        has_texts = self._shelf is not None and self._shelf.texts is not None
+        return not self.is_behind and (has_texts or self._has_all_fresh)
+
+    @property
+    def is_stored(self) -> bool:
+        """Whether the files are there."""
+        return self._cabinet.is_there
+
+    def seq(self) -> int:
+        """Up to which entry of the log the files go."""
+        return self._opened.stamp.mark.seq if self._opened and self._cabinet.is_there else 0
+
+    def follow(self, feed: Feed, mark: Mark) -> None:
+        """Take what is new in the log, from the files where another process has written them."""
+        with self.lock:
+            self._look(feed, mark)
+            if self._mark and not continues(feed, self.glossary, self._mark, mark):
+                self._forget()
+            if self._mark is None or self._mark.seq != mark.seq or self._is_due(mark.at):
+                self._read(feed, mark)
+
+    def needs_writing(self) -> bool:
+        """Whether the files are missing, have no texts, or are behind by much."""
+        if not self._cabinet.is_there or self.is_behind or self._shelf is None or self._shelf.texts is None:
+            return True
+        return len(self._fresh) > max(_LEAST_FRESH, len(self._shelf.base) // _SHARE)
+
+    def is_small(self, mark: Mark) -> bool:
+        """Whether the files are written while somebody waits."""
+        return mark.seq <= _SMALL
+
+    def write(self, feed: Feed, mark: Mark, patience: float | None, progress: Progress, texts: bool = True) -> bool:
+        """Write the files anew, if the turn comes in time, and read them; whether they are there."""
+        done = self._cabinet.write(feed, mark, patience, progress, texts)
+        self.follow(feed, mark)
+        return done and self._cabinet.is_there
+
+    def distrust(self) -> None:
+        """Do without the files, which are damaged: the next who looks checks them and writes them anew."""
+        with self.lock:
+            self._cabinet.close()
+            self._shelf, self._opened, self.is_behind = None, None, True
+
+    def close(self) -> None:
+        """Let go of the files."""
+        with self.lock:
+            self._cabinet.close()
+            self._forget()
+
+    def vanish(self) -> None:
+        """Remove the files of a glossary that is no more."""
+        self._cabinet.forget()
+
+    def _forget(self) -> None:
+        self._opened = self._shelf = self._mark = None
+        self._fresh, self._ahead = Fresh(self.glossary), []
+        self.is_behind = self._has_all_fresh = False
+
+    def _look(self, feed: Feed, mark: Mark) -> None:
+        """Take what is in the files, if they are new to us and of this very log."""
+        opened = self._cabinet.look()
+        if opened is None or opened is self._opened or not continues(feed, self.glossary, opened.stamp.mark, mark):
+            return
+        if self._mark and opened.stamp.mark.seq < self._mark.seq and self._shelf is None and not opened.stamp.has_texts:
+            return
+        self._forget()
+        self._opened, self._mark = opened, opened.stamp.mark
+        self._shelf = Shelf(self.glossary, opened.base, opened.texts)
+        self._ahead = list(opened.base.summary.ahead)
+        heapify(self._ahead)
+
+    def _read(self, feed: Feed, mark: Mark) -> None:
+        since = self._mark
+        self.is_behind = mark.seq - (since.seq if since else 0) > MOST_FRESH
+        if self.is_behind:
+            return
+        due = [concept for at, concept in self._ahead if at <= mark.at]
+        for batch in changes(feed, self.glossary, since, mark, due):
+            self._take(feed, batch, mark)
+        while self._ahead and self._ahead[0][0] <= mark.at:
+            heappop(self._ahead)
+        self._has_all_fresh = self._shelf is None
+        self._mark = mark
+
+    def _take(self, feed: Feed, concepts: Sequence[str], mark: Mark) -> None:
+        known = by_concept(feed.revisions(self.glossary, concepts, mark))
+        for concept in concepts:
+            if self._shelf:
+                self._shelf.hide(concept)
+            self._fresh.drop(concept)
+            revisions = known.get(concept, ())
+            if found := taken(wordings(revisions, mark.at)):
+                self._fresh.put(found)
+            for revision in revisions:
+                if revision.valid_at > mark.at:
+                    heappush(self._ahead, (revision.valid_at, concept))
+
+    def _is_due(self, at: int) -> bool:
+        return bool(self._ahead) and self._ahead[0][0] <= at
