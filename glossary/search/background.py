@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import time
 from contextlib import suppress
 from multiprocessing.process import BaseProcess
 from pathlib import Path
@@ -13,6 +14,7 @@ from glossary.search.volume import Volume
 from glossary.times import now
 
 _LOW_PRIORITY = 10
+_PAUSE = 30.0
 
 
 class Background:
@@ -21,18 +23,25 @@ class Background:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._process: BaseProcess | None = None
+        self._begun: dict[str, float] = {}
 
     def start(self, feed: Feed, glossary: str, mark: Mark) -> bool:
         """Begin with a glossary unless the process is busy; False where the feed cannot be read by another process."""
         carried = feed.carried()
         if carried is None:
             return False
-        if self._process is None or not self._process.is_alive():
+        if not self._is_busy(glossary):
+            self._begun[glossary] = time.monotonic()
             spawning = multiprocessing.get_context("spawn")
             task = (self._folder, carried, glossary, mark)
             self._process = spawning.Process(target=_write, args=task, daemon=True, name=f"taiyaku index {glossary}")
             self._process.start()
         return True
+
+    def _is_busy(self, glossary: str) -> bool:
+        """Whether the process is at work, or was given this glossary just now: perhaps another one writes it."""
+        is_alive = self._process is not None and self._process.is_alive()
+        return is_alive or time.monotonic() - self._begun.get(glossary, -_PAUSE) < _PAUSE
 
     def stop(self) -> None:
         """End the process; what it has not finished is written by another."""

@@ -18,8 +18,9 @@ from glossary.search.reasons import PART, PAST, TEXT, Counts, Reason, Rest, has_
 from glossary.search.sections import Section, sections
 
 _FEW = 64
+_LOOKED_THROUGH = 1000
 _FEWEST = 2
-_MOST_PAIRS, _FEW_PAIRS, _HALF = 0.6, 4, 0.5
+_MOST_PAIRS, _HALF = 0.6, 0.5
 
 
 class _Keys:
@@ -83,6 +84,11 @@ class Fresh:
     def __len__(self) -> int:
         return len(self._kept)
 
+    @property
+    def is_looked_through(self) -> bool:
+        """Whether there are few enough for their texts to be searched."""
+        return len(self._kept) <= _LOOKED_THROUGH
+
     def put(self, taken: Taken) -> None:
         """Keep a concept in the place of what was known of it."""
         self.drop(taken.entry.concept)
@@ -98,17 +104,19 @@ class Fresh:
             for table, found, place in old.taken.postings:
                 self._tables[table].posted[found].remove(old.taken.entry.form(place))
 
-    def whole(self, table: Table, key: str) -> Iterator[Form]:
-        """The names under exactly this key."""
-        return iter(tuple(self._tables[table].posted.get(key, ())))
+    def whole(self, table: Table, key: str, most: int | None = None) -> Iterator[Form]:
+        """The names under exactly this key, or so many of the best of them."""
+        found = self._tables[table].posted.get(key, ())
+        return iter(tuple(found) if most is None else sorted(found, key=as_suggested)[:most])
 
     def near(self, table: Table, key: str) -> Iterator[str]:
         """Keys that may be a slip away."""
         return iter(self._tables[table].near(key))
 
     def under(self, table: Table, prefix: str, wanted: Callable[[str], bool], most: int) -> Iterator[Form]:
-        """The names under those of so many keys with a beginning that are wanted."""
-        return (form for each in filter(wanted, self.keys(table, prefix, most)) for form in self.whole(table, each))
+        """So many of the best names under those of the first keys with a beginning that are wanted."""
+        keys = filter(wanted, self._tables[table].beginning(prefix))
+        return iter(sorted((form for each in keys for form in self.whole(table, each)), key=as_suggested)[:most])
 
     def keys(self, table: Table, prefix: str, most: int) -> list[str]:
         """So many keys that begin so."""
@@ -142,6 +150,8 @@ class Fresh:
         return _rest([_reason(kept, text_score(TEXT, had)) for kept, had in sorted(enough, key=lambda each: -each[1])])
 
     def _others(self, within: Filter, seen: Set[str]) -> list[_Kept]:
+        if not self.is_looked_through:
+            return []
         return [each for concept, each in self._kept.items() if concept not in seen and within.takes(each.taken.entry)]
 
     def _beginning(self, prefixes: Sequence[tuple[Table, str]]) -> Iterator[Form]:
@@ -218,8 +228,7 @@ def _parts(phrases: Sequence[Phrase]) -> tuple[list[Phrase], float]:
     """Those of which most are to be there: several phrases, or the pairs of one."""
     if len(phrases) > 1:
         return list(phrases), _HALF
-    pairs = [Phrase(token) for phrase in phrases if not phrase.is_quoted for token in phrase.tokens]
-    return (pairs, _MOST_PAIRS) if len(pairs) >= _FEW_PAIRS else ([], 1)
+    return [Phrase(token) for phrase in phrases if phrase.is_loose for token in phrase.tokens], _MOST_PAIRS
 
 
 def _had(parts: Sequence[Phrase], texts: Sequence[Section]) -> int:

@@ -20,6 +20,8 @@ LONGEST = 200
 MOST_WORDS = 16
 
 _FEWEST = 2
+_SENTENCE = 5
+_KANJI = re.compile("[\u3400-\u9fff]")
 _STAR = re.compile(r"(?<=[^\W_])[*＊]+\Z")
 _PART = re.compile(r"(?P<minus>[-−－](?=\S))?(?:[\"“”„＂](?P<phrase>[^\"“”„＂]*)[\"“”„＂]?|(?P<word>[^\s\"“”„＂]+))")
 
@@ -31,7 +33,7 @@ class Phrase:
         found = units(text)
         self.units = tuple(unit.text for unit in found)
         self.begun = _begun(text, found, is_begun)
-        self.is_quoted, self._text = is_quoted, text
+        self.is_quoted, self.text = is_quoted, text
         self._runs = list(runs(found))
         short = okurigana_folded(text)
         self.short = Phrase(short, is_begun, is_quoted) if short != text else None
@@ -80,13 +82,27 @@ class Phrase:
         return tuple(needle.encode() for needle in self.needles)
 
     def content(self) -> tuple[str, ...]:
-        """The words it has beside hiragana, or all of it."""
-        return () if self.is_quoted else content_words(self._text) or (self._text,)
+        """The words it has beside hiragana; none where nothing is to be left out."""
+        return () if self.is_quoted or len(self.text) < _SENTENCE else content_words(self.text)
+
+    @property
+    def is_loose(self) -> bool:
+        """Whether most of its pairs of characters may do for all: so with kanji, not in a loanword or a quotation."""
+        return not self.is_quoted and len(self.text) >= _SENTENCE and bool(_KANJI.search(self.text))
 
     @cached_property
     def words(self) -> tuple[str, ...]:
         """The words of it by a dictionary, which need not stand one after the other; none for what is in quotes."""
-        return () if self.is_quoted or self.begun else tuple(dict.fromkeys(dictionary.words(self._text)))
+        return tuple(dict.fromkeys(word for word, _, _ in self._placed))
+
+    @property
+    def written(self) -> tuple[str, ...]:
+        """The same words as they are written in it."""
+        return tuple(self.text[start:end] for _, start, end in self._placed)
+
+    @cached_property
+    def _placed(self) -> list[tuple[str, int, int]]:
+        return [] if self.is_quoted or self.begun else list(dictionary.placed(self.text))
 
     @property
     def is_exact(self) -> bool:
@@ -129,8 +145,10 @@ class Asked(NamedTuple):
 
     def by_content(self) -> Asked:
         """The same as words in kanji, katakana and Latin letters, without the hiragana between them, and as no form."""
-        found = dict.fromkeys(word for phrase in self.phrases for word in phrase.content())
-        return Asked(tuple(map(Phrase, found)), self.excluded, "") if found else self
+        if not any(phrase.content() for phrase in self.phrases):
+            return Asked((), self.excluded, "")
+        found = dict.fromkeys(word for phrase in self.phrases for word in phrase.content() or (phrase.text,))
+        return Asked(tuple(map(Phrase, found)), self.excluded, "")
 
 
 def understood(text: str) -> Asked:

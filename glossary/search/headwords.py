@@ -27,7 +27,8 @@ from glossary.text import (
 )
 
 _KANA = re.compile("[\u3041-\u3096]")
-_MOST_MIXED = 500
+_MOST_MIXED = 128
+_ENOUGH = 10
 _NO_LIMITS = Filter()
 _BOTH = 2
 
@@ -47,7 +48,8 @@ def concepts(sources: Sources, form: str, within: Filter) -> list[Lead]:
 
 def suggest(sources: Sources, prefix: str, within: Filter, limit: int) -> list[Lead]:
     """What begins like this: whole forms first, then what begins so; where nothing does, a slip of the pen away."""
-    whole = sorted(best(_by_spelling(sources, prefix, within.allows), by_concept), key=whole_as_suggested)
+    spelled = _by_spelling(sources, prefix, within.allows, _ENOUGH + 2 * limit)
+    whole = sorted(best(spelled, by_concept), key=whole_as_suggested)
     seen = {by_concept(lead) for lead in whole}
     begun = (lead for lead in _beginning(sources, prefix, within) if by_concept(lead) not in seen)
     found = [*whole, *_first_of_each(begun, limit - len(whole))]
@@ -154,15 +156,15 @@ def _is_in_katakana(form: Form) -> bool:
     return bool(KATAKANA.search(fold(form.name.text, "width")))
 
 
-def _by_spelling(sources: Sources, form: str, allowed: Allowed) -> Iterator[Lead]:
-    for each in filter(allowed, _under(sources, "text", key(form))):
+def _by_spelling(sources: Sources, form: str, allowed: Allowed, most: int | None = None) -> Iterator[Lead]:
+    for each in filter(allowed, _under(sources, "text", key(form), most)):
         yield Lead(each, _reason(form, each))
-    yield from _leads("reading", _under(sources, "reading", reading_key(form)), allowed)
-    yield from _leads("romaji", _under(sources, "romaji", _romaji(form)), allowed)
+    yield from _leads("reading", _under(sources, "reading", reading_key(form), most), allowed)
+    yield from _leads("romaji", _under(sources, "romaji", _romaji(form), most), allowed)
 
 
-def _under(sources: Sources, table: Table, key: str) -> Iterator[Form]:
-    return (form for source in sources for form in source.whole(table, key)) if key else iter(())
+def _under(sources: Sources, table: Table, key: str, most: int | None = None) -> Iterator[Form]:
+    return (form for source in sources for form in source.whole(table, key, most)) if key else iter(())
 
 
 def _reason(form: str, found: Form) -> str:

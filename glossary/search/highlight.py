@@ -25,8 +25,12 @@ def ranges(of: Phrase, text: str) -> list[Range]:
 
 
 def _words(of: Phrase, text: str) -> list[Range]:
-    """Where its words by a dictionary stand."""
-    return [(start, end) for word, start, end in dictionary.placed(text) if word in of.words] if of.words else []
+    """Where its words by a dictionary stand, as they are written in it or, if none is, in other forms."""
+    if not of.words:
+        return []
+    among = units(text)
+    written = [each for word in of.written for each in occurrences(Phrase(word), among)]
+    return written or [(start, end) for word, start, end in dictionary.placed(text) if word in of.words]
 
 
 def occurrences(of: Phrase, among: Sequence[Unit]) -> list[Range]:

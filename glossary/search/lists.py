@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from functools import reduce
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache, partial, reduce
 from math import log
 from typing import Any, NamedTuple
 
@@ -15,7 +15,9 @@ from glossary.search.whoosh_compat import Postings, Words
 
 Places = NDArray[np.uint32]
 
+_KEPT = 1024
 _SEEN_BEGINNINGS, _MOST_BEGINNINGS = 256, 32
+_COMMON = 4
 _DENSE = 16
 """A list up to so many times as long as what it is joined with is spread out over all documents; a longer one searched.
 """
@@ -44,29 +46,41 @@ class Lists:
 
     def __init__(self, words: Words, field: str) -> None:
         self._words, self._field = words, field
+        self._postings = lru_cache(maxsize=_KEPT)(partial(words.postings, field))
 
     def having(self, phrase: Phrase) -> Scored:
         """The documents that have all that the index keeps of a phrase, not necessarily one after the other."""
         return self._having_all(self._lists(phrase))
 
+    def fewest(self, phrase: Phrase) -> int:
+        """How many documents have a phrase at the most."""
+        lists = _to_the_first_missing(self._lists(phrase))
+        return min((0 if each is None else len(each.documents) for each in lists), default=0)
+
     def having_words(self, phrase: Phrase) -> Scored:
         """The documents that have its words by a dictionary; where it has none, what it is if nothing can be unsure."""
         if not phrase.words:
             return self.having(phrase) if phrase.is_exact else NONE
-        return self._having_all([self._words.postings(self._field, word) for word in phrase.words])
+        return self._having_all([self._postings(word) for word in phrase.words])
 
-    def _having_all(self, lists: Sequence[Postings | None]) -> Scored:
-        if not lists or any(each is None for each in lists):
+    def _having_all(self, lists: Iterable[Postings | None]) -> Scored:
+        every = list(_to_the_first_missing(lists))
+        found = sorted((each for each in every if each is not None), key=lambda each: len(each.documents))
+        if not found or len(found) < len(every):
             return NONE
-        found = sorted((each for each in lists if each is not None), key=lambda each: len(each.documents))
         return reduce(self._joined, found[1:], self._scored(found[0]))
 
     def each(self, phrase: Phrase) -> list[Scored]:
         """For each word of a phrase the documents that have it."""
         return [NONE if found is None else self._scored(found) for found in self._lists(phrase)]
 
-    def most(self, parts: Sequence[Scored], share: float) -> Scored:
-        """The documents that have at least such a share of the parts of what was asked."""
+    def most(self, every: Sequence[Scored], share: float) -> Scored:
+        """The documents that have at least such a share of the parts of what was asked.
+
+        Parts that a quarter of all documents have say nothing and are passed over, unless there are no others.
+        """
+        common = self._words.documents // _COMMON
+        parts = [part for part in every if len(part.documents) <= common] or every
         scores = np.zeros(self._words.documents, dtype=np.float32)
         many = np.zeros(self._words.documents, dtype=np.uint8)
         for part in parts:
@@ -80,18 +94,17 @@ class Lists:
         frequency = len(postings.documents)
         return log(1 + (self._words.documents - frequency + 0.5) / (frequency + 0.5))
 
-    def _lists(self, phrase: Phrase) -> list[Postings | None]:
-        found = [self._words.postings(self._field, token) for token in phrase.tokens]
-        found += [self._any(self._beginning(each)) for each in phrase.beginnings]
+    def _lists(self, phrase: Phrase) -> Iterator[Postings | None]:
+        yield from map(self._postings, phrase.tokens)
+        yield from (self._any(self._beginning(each)) for each in phrase.beginnings)
         if phrase.begun:
-            found.append(self._any([phrase.units[-1], *self._beginning(phrase.begun)]))
-        return found
+            yield self._any([phrase.units[-1], *self._beginning(phrase.begun)])
 
     def _beginning(self, prefix: str) -> list[str]:
         return self._words.beginning(self._field, prefix, _SEEN_BEGINNINGS)
 
     def _any(self, words: Sequence[str]) -> Postings | None:
-        every = (self._words.postings(self._field, word) for word in dict.fromkeys(words))
+        every = (self._postings(word) for word in dict.fromkeys(words))
         found = sorted((each for each in every if each is not None), key=lambda each: -len(each.documents))
         return _united(found[:_MOST_BEGINNINGS]) if found else None
 
@@ -113,6 +126,13 @@ class Lists:
         at = np.searchsorted(postings.documents, documents)
         at[at == len(postings.documents)] = 0
         return np.where(postings.documents[at] == documents, postings.weights[at], 0).astype(np.uint8)
+
+
+def _to_the_first_missing(lists: Iterable[Postings | None]) -> Iterator[Postings | None]:
+    for each in lists:
+        yield each
+        if each is None:
+            return
 
 
 def _united(found: Sequence[Postings]) -> Postings:

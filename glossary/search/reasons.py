@@ -49,14 +49,14 @@ class Source(Protocol):
 
     glossary: str
 
-    def whole(self, table: Table, key: str) -> Iterator[Form]:
-        """The names under exactly this key."""
+    def whole(self, table: Table, key: str, most: int | None = None) -> Iterator[Form]:
+        """The names under exactly this key, or so many of the best of them."""
 
     def near(self, table: Table, key: str) -> Iterator[str]:
         """Keys that may be a slip away."""
 
     def under(self, table: Table, prefix: str, wanted: Callable[[str], bool], most: int) -> Iterator[Form]:
-        """The names under those of so many keys with a beginning that are wanted."""
+        """So many of the best names under those of the first keys with a beginning that are wanted."""
 
     def keys(self, table: Table, prefix: str, most: int) -> Sequence[str]:
         """So many keys that begin so."""

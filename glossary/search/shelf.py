@@ -39,17 +39,17 @@ class Shelf:
             for cached in (self._concepts, self._names, self._sections):
                 cached.cache_clear()
 
-    def whole(self, table: Table, key: str) -> Iterator[Form]:
-        """The names under exactly this key."""
+    def whole(self, table: Table, key: str, most: int | None = None) -> Iterator[Form]:
+        """The names under exactly this key, or so many of the best of them."""
         names = self.base.tables[table].whole(key)
-        return self.base.forms(names[~self._hidden[self.base.of_names["concept.u4"][names]]])
+        return self.base.forms(names[~self._hidden[self.base.of_names["concept.u4"][names]]][:most])
 
     def near(self, table: Table, key: str) -> Iterator[str]:
         """Keys that may be a slip away."""
         return self.base.tables[table].near(key)
 
     def under(self, table: Table, prefix: str, wanted: Callable[[str], bool], most: int) -> Iterator[Form]:
-        """The names under those of so many keys with a beginning that are wanted."""
+        """So many of the best names under those of the first keys with a beginning that are wanted."""
         found = self.base.tables[table].under(prefix, wanted, most)
         return self.base.forms(found[~self._hidden[self.base.of_names["concept.u4"][found]]])
 

@@ -19,6 +19,7 @@ Ranked = NDArray[np.uint32]
 
 _SHORTEST_NEAR, _LONGEST_NEAR = 2, 64
 _CROWDED, _TOP, _LONGEST_TOP = 512, 64, 8
+_LOOKED_AT = 500
 
 
 class KeyTable:
@@ -43,10 +44,10 @@ class KeyTable:
         return self._under(*self.keys.beginning(prefix))
 
     def under(self, prefix: str, wanted: Callable[[str], bool], most: int) -> Ranked:
-        """The names under those of so many keys with a beginning that are wanted."""
+        """So many of the best names under those of the first keys with a beginning that are wanted."""
         start, end = self.keys.beginning(prefix)
-        places = (at for at in range(start, min(end, start + most)) if wanted(self.keys[at].decode()))
-        return np.concatenate((self._posted[0:0], *(self._under(at, at + 1) for at in places)))
+        places = (at for at in range(start, min(end, start + _LOOKED_AT)) if wanted(self.keys[at].decode()))
+        return distinct(np.concatenate((self._posted[0:0], *(self._under(at, at + 1) for at in places))))[:most]
 
     def best(self, prefix: str) -> tuple[Ranked, bool]:
         """Names under the keys that begin so: all of them, or the best of very many; and whether these are all."""

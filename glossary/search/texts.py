@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from functools import reduce
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import msgspec
@@ -20,7 +19,7 @@ from glossary.search.wordings import STANDINGS, Standing
 MOST = 500
 """So many of the best wordings are looked into and can be paged through."""
 
-_HALF, _MOST_PAIRS, _FEW_PAIRS = 0.5, 0.6, 4
+_HALF, _MOST_PAIRS = 0.5, 0.6
 
 
 class Texts:
@@ -31,7 +30,7 @@ class Texts:
         self._words, self._names = Lists(words, "words"), Lists(words, "names")
         self._sections = {name: read_numbers(folder / f"section.{name}") for name in SECTION_FACTS}
         self._wordings = {name: read_numbers(folder / f"wording.{name}") for name in WORDING_FACTS}
-        self._folded = Blobs(folder, "folded")
+        self._folded = Blobs(folder, "folded", is_reread=True)
         self._languages = msgspec.json.decode((folder / "languages.json").read_bytes(), type=tuple[str, ...])
 
     def sections(self, concepts: Mask, standings: Sequence[Standing], languages: frozenset[str] | None) -> Mask:
@@ -52,23 +51,24 @@ class Texts:
 
     def having(self, phrases: Sequence[Phrase], among: Mask) -> Scored:
         """The wordings with the words of every phrase, and how well."""
-        if not phrases or not all(phrase.is_searchable for phrase in phrases):
+        if not all(phrase.is_searchable for phrase in phrases):
             return NONE
-        return reduce(_both, (self._by_wording(self._words.having(phrase), among) for phrase in phrases))
+        return self._every(phrases, self._words.having, among)
 
     def having_words(self, phrases: Sequence[Phrase], among: Mask) -> Scored:
         """The wordings with the words of every phrase by a dictionary, and how well; none where there is none."""
         if not any(phrase.words for phrase in phrases):
             return NONE
-        return reduce(_both, (self._by_wording(self._words.having_words(phrase), among) for phrase in phrases))
+        return self._every(phrases, self._words.having_words, among)
 
     def having_most(self, phrases: Sequence[Phrase], among: Mask) -> Scored:
         """The wordings with at least half of several phrases, or most of the words of one."""
         if len(phrases) > 1:
             parts = [self._words.having(phrase) for phrase in phrases]
             return self._by_wording(self._words.most(parts, _HALF), among)
-        words = self._words.each(phrases[0]) if phrases and not phrases[0].is_quoted else []
-        return self._by_wording(self._words.most(words, _MOST_PAIRS), among) if len(words) >= _FEW_PAIRS else NONE
+        if not phrases or not phrases[0].is_loose:
+            return NONE
+        return self._by_wording(self._words.most(self._words.each(phrases[0]), _MOST_PAIRS), among)
 
     def with_phrase(self, phrase: Phrase, among: Mask) -> Places:
         """The concepts with wordings in which a phrase stands."""
@@ -109,6 +109,16 @@ class Texts:
         """Of which concept a wording is, and which of its wordings."""
         return int(self._wordings["concept.u4"][wording]), int(self._wordings["told.u2"][wording])
 
+    def _every(self, phrases: Sequence[Phrase], having: Callable[[Phrase], Scored], among: Mask) -> Scored:
+        """What all phrases have, the rarest first; nothing is joined where one of them is nowhere."""
+        many = sorted(((self._words.fewest(phrase), place) for place, phrase in enumerate(phrases)))
+        if not many or not many[0][0]:
+            return NONE
+        found = self._by_wording(having(phrases[many[0][1]]), among)
+        for _, place in many[1:]:
+            found = _both(found, self._by_wording(having(phrases[place]), among)) if len(found.documents) else NONE
+        return found
+
     def _by_wording(self, found: Scored, among: Mask) -> Scored:
         found = found.where(among[found.documents])
         wordings = self._sections["wording.u4"][found.documents]
@@ -122,10 +132,17 @@ def either(one: Scored, other: Scored) -> Scored:
     """What either has, that which both have counting as much as both."""
     if not len(other.documents):
         return one
-    documents, places = np.unique(np.concatenate((one.documents, other.documents)), return_inverse=True)
-    return Scored(documents, np.bincount(places, np.concatenate((one.scores, other.scores))).astype(np.float32))
+    scores = np.zeros(1 + max(int(each.documents.max(initial=0)) for each in (one, other)), dtype=np.float32)
+    scores[one.documents] = one.scores
+    scores[other.documents] += other.scores
+    documents = np.flatnonzero(scores).astype(np.uint32)
+    return Scored(documents, scores[documents])
 
 
 def _both(one: Scored, other: Scored) -> Scored:
-    documents, at, also_at = np.intersect1d(one.documents, other.documents, assume_unique=True, return_indices=True)
-    return Scored(documents, one.scores[at] + other.scores[also_at])
+    """What both have."""
+    scores = np.zeros(1 + max(int(each.documents.max(initial=0)) for each in (one, other)), dtype=np.float32)
+    scores[other.documents] = other.scores
+    also = scores[one.documents]
+    found = one.where(also > 0)
+    return Scored(found.documents, found.scores + also[also > 0])

@@ -91,10 +91,11 @@ def _run(run: str) -> str:
     return run.translate(_NO_JOINING) if is_cjk(run) else _word(run)
 
 
-def units(text: str) -> list[Unit]:
+@lru_cache(maxsize=512)
+def units(text: str) -> tuple[Unit, ...]:
     """The units of a text in their order."""
     plain, spans = folded(text)
-    return [_placed(unit, spans) for run in _RUN.finditer(plain) for unit in _units_of(run)]
+    return tuple([_placed(unit, spans) for run in _RUN.finditer(plain) for unit in _units_of(run)])
 
 
 def short_units(text: str) -> list[Unit]:

@@ -18,12 +18,12 @@ from glossary.search.values import Feed, Mark
 from glossary.search.wordings import wordings
 from glossary.times import Clock
 
-MOST_FRESH = 10_000
+MOST_FRESH = 5_000
 """So many changes are kept in memory; where there are more, they are known when they are in files."""
 
 _SMALL = 500
 _PATIENCE = 3.0
-_LEAST_FRESH, _SHARE = 64, 20
+_LEAST_FRESH, _MANY_FRESH, _SHARE = 64, 500, 20
 
 
 class Volume:
@@ -49,7 +49,7 @@ class Volume:
     def is_whole(self) -> bool:
         """Whether every text is known up to the mark last followed."""
         has_texts = self._shelf is not None and self._shelf.texts is not None
-        return not self.is_behind and (has_texts or self._has_all_fresh)
+        return not self.is_behind and (has_texts or self._has_all_fresh) and self._fresh.is_looked_through
 
     @property
     def is_stored(self) -> bool:
@@ -73,7 +73,7 @@ class Volume:
         """Whether the files are missing, have no texts, or are behind by much."""
         if not self._cabinet.is_there or self.is_behind or self._shelf is None or self._shelf.texts is None:
             return True
-        return len(self._fresh) > max(_LEAST_FRESH, len(self._shelf.base) // _SHARE)
+        return len(self._fresh) > max(_LEAST_FRESH, min(_MANY_FRESH, len(self._shelf.base) // _SHARE))
 
     def is_small(self, mark: Mark) -> bool:
         """Whether the files are written while somebody waits."""
