@@ -25,6 +25,8 @@ from glossary.times import Clock
 
 _POLL = 0.005
 _PAUSE = timedelta(seconds=30)
+_JUST_NOW = 60_000_000
+"""Microseconds. Of what has begun in a minute there is little to be written."""
 
 
 class Opened(NamedTuple):
@@ -96,12 +98,12 @@ class Cabinet:
 
     def _is_written(self, mark: Mark) -> bool:
         """Whether another process has written just that while this one waited."""
-        opened = self.look()
-        return self.is_there and opened is not None and opened.stamp.has_texts and opened.stamp.mark == mark
+        stamp = self._stamp_of(mark)
+        return stamp is not None and stamp.has_texts and mark.at - stamp.mark.at < _JUST_NOW
 
     def _write(self, feed: Feed, mark: Mark, progress: Progress, texts: bool) -> bool:
         try:
-            stamp = write_names(self._folder, self.glossary, feed, mark, progress)
+            stamp = self._names_written(mark) or write_names(self._folder, self.glossary, feed, mark, progress)
             if not texts or self._is_worth_much(stamp):
                 publish(self._folder, self.glossary, stamp)
             if texts:
@@ -111,6 +113,19 @@ class Cabinet:
             self._failed_at = self._clock()
             return False
         return True
+
+    def _names_written(self, mark: Mark) -> Stamp | None:
+        """The names that lack but their texts."""
+        stamp = self._stamp_of(mark)
+        return stamp if stamp and not stamp.has_texts else None
+
+    def _stamp_of(self, mark: Mark) -> Stamp | None:
+        """The stamp of good files that are written up to this very entry."""
+        opened = self.look()
+        if opened is None or not self.is_there:
+            return None
+        written = opened.stamp.mark
+        return opened.stamp if (written.seq, written.digest) == (mark.seq, mark.digest) else None
 
     def _is_worth_much(self, stamp: Stamp) -> bool:
         """Whether names alone are better than what is there: nothing, or files of far fewer entries."""
