@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import multiprocessing
 import os
+import pickle
+import subprocess
+import sys
 import time
 from contextlib import suppress
-from multiprocessing.process import BaseProcess
 from pathlib import Path
 
 from glossary.search.values import Feed, Mark
-from glossary.search.volume import Volume
-from glossary.times import now
 
-_LOW_PRIORITY = 10
 _PAUSE = 30.0
 
 
@@ -22,7 +20,7 @@ class Background:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
-        self._process: BaseProcess | None = None
+        self._process: subprocess.Popen[bytes] | None = None
         self._begun: dict[str, float] = {}
 
     def start(self, feed: Feed, glossary: str, mark: Mark) -> bool:
@@ -31,27 +29,33 @@ class Background:
         if carried is None:
             return False
         if not self._is_busy(glossary):
+            self.stop()
             self._begun[glossary] = time.monotonic()
-            spawning = multiprocessing.get_context("spawn")
-            task = (self._folder, carried, glossary, mark)
-            self._process = spawning.Process(target=_write, args=task, daemon=True, name=f"taiyaku index {glossary}")
-            self._process.start()
+            with suppress(OSError):
+                self._process = _started(pickle.dumps((self._folder, carried, glossary, mark)))
         return True
-
-    def _is_busy(self, glossary: str) -> bool:
-        """Whether the process is at work, or was given this glossary just now: perhaps another one writes it."""
-        is_alive = self._process is not None and self._process.is_alive()
-        return is_alive or time.monotonic() - self._begun.get(glossary, -_PAUSE) < _PAUSE
 
     def stop(self) -> None:
         """End the process; what it has not finished is written by another."""
         if self._process is not None:
             self._process.kill()
-            self._process.join()
+            self._process.communicate()
             self._process = None
 
+    def _is_busy(self, glossary: str) -> bool:
+        """Whether the process is at work, or was given this glossary just now: perhaps another one writes it."""
+        is_alive = self._process is not None and self._process.poll() is None
+        return is_alive or time.monotonic() - self._begun.get(glossary, -_PAUSE) < _PAUSE
 
-def _write(folder: Path, feed: Feed, glossary: str, mark: Mark) -> None:
-    with suppress(OSError):
-        os.nice(_LOW_PRIORITY)
-    Volume(folder, glossary, now).write(feed, mark, 0.0, lambda done, total: None)
+
+def _started(task: bytes) -> subprocess.Popen[bytes]:
+    paths = os.pathsep.join(filter(None, sys.path))
+    process = subprocess.Popen(
+        [sys.executable, "-m", "glossary.search"],
+        stdin=subprocess.PIPE,
+        env={**os.environ, "PYTHONPATH": paths},
+    )
+    if process.stdin:
+        process.stdin.write(task)
+        process.stdin.flush()
+    return process

@@ -22,10 +22,13 @@ class Reread:
     """A large file of which pieces are read when they are asked for, and none stays in memory."""
 
     def __init__(self, path: Path) -> None:
-        self._file = path.open("rb")
+        self._file = os.open(path, os.O_RDONLY)
+
+    def __del__(self) -> None:
+        os.close(self._file)
 
     def __getitem__(self, span: slice) -> bytes:
-        return os.pread(self._file.fileno(), span.stop - span.start, span.start)
+        return os.pread(self._file, span.stop - span.start, span.start)
 
     def find(self, wanted: bytes, start: int, end: int) -> int:
         """Where something is within a span; -1 if it is not."""
