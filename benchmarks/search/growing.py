@@ -7,7 +7,7 @@ import multiprocessing
 import shutil
 import time
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -87,8 +87,9 @@ def _look_for(pipe: Connection, folder: str) -> None:
         ours.wait_until_fresh(glossaries)
         glossaries.search(Query(text="used", glossaries=ours.ONLY))
         pipe.send("ready")
-        while word := pipe.recv():
-            pipe.send(_seen(glossaries, word))
+        with suppress(EOFError):
+            while word := pipe.recv():
+                pipe.send(_seen(glossaries, word))
 
 
 def _seen(glossaries: Glossaries, word: str) -> float | None:

@@ -192,7 +192,7 @@ class Fresh:
         return _reason(kept, text_score(TEXT, sum(worths))) if all(worths) else None
 
     def _once_said(self, kept: _Kept, asked: Asked, within: Filter) -> Reason | None:
-        if within.within == "current" or not asked.phrases:
+        if within.within == "current" or not asked.phrases or not all(each.is_searchable for each in asked.phrases):
             return None
         made = _reason(kept, text_score(PAST, len(asked.phrases)))
         past = (told for told in reversed(kept.taken.told) if told.standing == "past")
@@ -224,15 +224,37 @@ def _worth(phrase: Phrase, section: Section) -> float:
     return (stands or has_words) + sum(section.weights.get(word, 0) for word in found) / 64
 
 
-def _parts(phrases: Sequence[Phrase]) -> tuple[list[Phrase], float]:
+_Need = Callable[[Section], bool]
+
+
+def _parts(phrases: Sequence[Phrase]) -> tuple[list[_Need], float]:
     """Those of which most are to be there: several phrases, or the pairs of one."""
     if len(phrases) > 1:
-        return list(phrases), _HALF
-    return [Phrase(token) for phrase in phrases if phrase.is_loose for token in phrase.tokens], _MOST_PAIRS
+        return [partial(_has_all, _needs(phrase)) for phrase in phrases], _HALF
+    return [need for phrase in phrases if phrase.is_loose for need in _needs(phrase)], _MOST_PAIRS
 
 
-def _had(parts: Sequence[Phrase], texts: Sequence[Section]) -> int:
-    return max((sum(part.is_in(text.folded) for part in parts) for text in texts), default=0)
+def _needs(phrase: Phrase) -> list[_Need]:
+    """What the files keep of a phrase."""
+    words = [partial(_has, word) for word in phrase.tokens]
+    begun = [partial(_has_begun, each, each) for each in phrase.beginnings]
+    return [*words, *begun, *([partial(_has_begun, phrase.begun, phrase.units[-1])] if phrase.begun else [])]
+
+
+def _has(word: str, text: Section) -> bool:
+    return word in text.weights
+
+
+def _has_begun(prefix: str, whole: str, text: Section) -> bool:
+    return whole in text.weights or any(word.startswith(prefix) for word in text.weights)
+
+
+def _has_all(needs: Sequence[_Need], text: Section) -> bool:
+    return bool(needs) and all(need(text) for need in needs)
+
+
+def _had(parts: Sequence[_Need], texts: Sequence[Section]) -> int:
+    return max((sum(part(text) for part in parts) for text in texts), default=0)
 
 
 def _rest(reasons: Sequence[Reason]) -> Rest:

@@ -42,23 +42,21 @@ class Search:
 
     def catch_up(self, feed: Feed) -> None:
         """Read what is new in the logs. Raises `PermissionError` if others can write the folder."""
-        marks = self._follow(feed)
-        for glossary, mark in marks.items():
-            volume = self._volumes[glossary]
+        for volume, mark in self._follow(feed):
             if volume.needs_writing() and is_prepared(self._folder):
                 self._write(volume, feed, mark)
 
     def prepare(self, feed: Feed, progress: Progress | None = None) -> None:
         """Write the names of glossaries of which too much is new to be kept in memory. Raises `OSError`."""
-        for glossary, mark in self._follow(feed).items():
-            if self._volumes[glossary].is_behind:
-                self._written(self._volumes[glossary], feed, mark, progress, texts=False)
+        for volume, mark in self._follow(feed):
+            if volume.is_behind:
+                self._written(volume, feed, mark, progress, texts=False)
 
     def rebuild(self, feed: Feed, progress: Progress | None = None) -> None:
         """Write all files from nothing. Raises `OSError` when that fails."""
-        for glossary, mark in self._follow(feed).items():
-            self._volumes[glossary].vanish()
-            self._written(self._volumes[glossary], feed, mark, progress, texts=True)
+        for volume, mark in self._follow(feed):
+            volume.vanish()
+            self._written(volume, feed, mark, progress, texts=True)
 
     def terms(self, form: str, language: str | None = None, glossaries: Sequence[str] | None = None) -> list[TermMatch]:
         """What is a form of a term, the best first; nothing for a form whose key is empty."""
@@ -89,14 +87,7 @@ class Search:
         """Whether full text was there and up to the logs at the last `catch_up`, and the files still are."""
         return all(each.is_whole and each.is_stored for each in self._volumes.values())
 
-    def lag(self, feed: Feed) -> int:
-        """How many entries of the logs are not in the files yet."""
-        return sum(
-            max(0, mark.seq - (self._volumes[name].seq() if name in self._volumes else 0))
-            for name, mark in feed.marks().items()
-        )
-
-    def _follow(self, feed: Feed) -> dict[str, Mark]:
+    def _follow(self, feed: Feed) -> list[tuple[Volume, Mark]]:
         with self._lock:
             marks = feed.marks()
             for glossary in self._volumes.keys() - marks.keys():
@@ -106,7 +97,7 @@ class Search:
                     self._volumes[glossary] = Volume(self._folder, glossary, self._clock)
                 self._volumes[glossary].follow(feed, mark)
             self._has_followed = True
-            return marks
+            return [(self._volumes[glossary], mark) for glossary, mark in marks.items()]
 
     def _write(self, volume: Volume, feed: Feed, mark: Mark) -> None:
         if volume.is_small(mark):

@@ -8,7 +8,7 @@ from pathlib import Path
 from threading import RLock
 
 from glossary.search.building import Progress
-from glossary.search.cabinet import Cabinet, Opened
+from glossary.search.cabinet import SMALL, Cabinet, Opened
 from glossary.search.changes import by_concept, changes, continues
 from glossary.search.entries import taken
 from glossary.search.fresh import Fresh
@@ -21,7 +21,6 @@ from glossary.times import Clock
 MOST_FRESH = 5_000
 """So many changes are kept in memory; where there are more, they are known when they are in files."""
 
-_SMALL = 500
 _PATIENCE = 3.0
 _LEAST_FRESH, _MANY_FRESH, _SHARE = 64, 500, 20
 
@@ -53,12 +52,8 @@ class Volume:
 
     @property
     def is_stored(self) -> bool:
-        """Whether the files are there."""
-        return self._cabinet.is_there
-
-    def seq(self) -> int:
-        """Up to which entry of the log the files go."""
-        return self._opened.stamp.mark.seq if self._opened and self._cabinet.is_there else 0
+        """Whether the files that are in use are still the good ones."""
+        return self._cabinet.is_there and self._opened is not None
 
     def follow(self, feed: Feed, mark: Mark) -> None:
         """Take what is new in the log, from the files where another process has written them."""
@@ -77,7 +72,7 @@ class Volume:
 
     def is_small(self, mark: Mark) -> bool:
         """Whether the files are written while somebody waits."""
-        return mark.seq <= _SMALL
+        return mark.seq <= SMALL
 
     def write(self, feed: Feed, mark: Mark, patience: float | None, progress: Progress, texts: bool = True) -> bool:
         """Write the files anew, if the turn comes in time, and read them; whether they are there."""
@@ -89,7 +84,8 @@ class Volume:
         """Do without the files, which are damaged: the next who looks checks them and writes them anew."""
         with self.lock:
             self._cabinet.close()
-            self._shelf, self._opened, self.is_behind = None, None, True
+            self._shelf = self._opened = self._mark = None
+            self.is_behind = True
 
     def close(self) -> None:
         """Let go of the files."""
@@ -111,7 +107,8 @@ class Volume:
         opened = self._cabinet.look()
         if opened is None or opened is self._opened or not continues(feed, self.glossary, opened.stamp.mark, mark):
             return
-        if self._mark and opened.stamp.mark.seq < self._mark.seq and self._shelf is None and not opened.stamp.has_texts:
+        is_enough = self._has_all_fresh and self._mark is not None and mark.seq - self._mark.seq <= MOST_FRESH
+        if is_enough and not opened.stamp.has_texts:
             return
         self._forget()
         self._opened, self._mark = opened, opened.stamp.mark
@@ -124,6 +121,8 @@ class Volume:
         self.is_behind = mark.seq - (since.seq if since else 0) > MOST_FRESH
         if self.is_behind:
             return
+        if since is None:
+            self._fresh, self._ahead = Fresh(self.glossary), []
         due = [concept for at, concept in self._ahead if at <= mark.at]
         for batch in changes(feed, self.glossary, since, mark, due):
             self._take(feed, batch, mark)
