@@ -15,6 +15,7 @@ from api.documenting import answers, creates
 from api.fields import NoQuery
 from api.house import base_url, glossaries
 from api.identity import author, needs
+from api.moments import asked_of, one_of
 from api.parsing import HouseBlueprint
 from api.preconditions import expected_revision, optional_revision
 from api.schemas import (
@@ -26,7 +27,7 @@ from api.schemas import (
     RestoreBody,
     RetireBody,
 )
-from glossary import N_, Asked, Fault, InvalidQuery, ListRequest, Pin, Revision, Standing, by_language, draft
+from glossary import N_, Asked, ListRequest, Pin, Revision, Standing, by_language, draft
 
 blueprint = HouseBlueprint(
     "concepts",
@@ -53,8 +54,8 @@ def concepts(query: dict[str, Any], glossary: str) -> Response:
 @answers(blueprint, a.ConceptAnswer, errors=(404, 410))
 def concept(query: dict[str, Any], glossary: str, concept: str) -> Response:
     """Read a concept: its wording in force, or the one that a parameter chooses."""
-    _one_of(query, "as_of", "edition", "revision")
-    _one_of(query, "known_at", "edition", "revision")
+    one_of(query, "as_of", "edition", "revision")
+    one_of(query, "known_at", "edition", "revision")
     if "revision" in query:
         return _chosen(glossaries()[glossary].revision(concept, query["revision"]), IMMUTABLE)
     standing = glossaries()[glossary].concept(concept, Asked(**query))
@@ -140,17 +141,9 @@ def diff(query: dict[str, Any], glossary: str, concept: str) -> Response:
 
 
 def _request(query: dict[str, Any]) -> ListRequest:
-    _one_of(query, "as_of", "edition")
-    _one_of(query, "known_at", "edition")
-    asked = Asked(**{name: query[name] for name in ("as_of", "known_at", "edition") if name in query})
+    asked = asked_of(query)
     names = ("ids", "language", "sort", "status", "subject", "sync", "updated_since")
     return ListRequest(asked=asked, **{name: query[name] for name in names if name in query})
-
-
-def _one_of(query: dict[str, Any], *names: str) -> None:
-    given = [name for name in names if name in query]
-    if len(given) > 1:
-        raise InvalidQuery([Fault(f"/{given[1]}", "exclusive", {"names": ", ".join(names)})])
 
 
 def _in_force(standing: Standing) -> Response:

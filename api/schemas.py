@@ -236,8 +236,8 @@ class DiffQuery(Query):
     language = Language()
 
 
-class TermsQuery(Query):
-    """A written form to be resolved."""
+class TermsQuery(AsOfQuery):
+    """A written form to be resolved, now or in another state."""
 
     form = Line(required=True)
     language = Language()
@@ -254,9 +254,11 @@ class SuggestQuery(Query):
 
 
 class SearchQuery(Query):
-    """What somebody is looking for, taken literally."""
+    """What somebody is looking for, taken literally, now or in another state."""
 
     q = Line(required=True)
+    as_of = Line(metadata={"description": "a date (its end) or an RFC 3339 instant"})
+    edition = Identifier()
     language = Language()
     glossary = Identifier()
     status = Choice(model.ConceptStatus)

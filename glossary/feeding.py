@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 
 from glossary.model import Revision
-from glossary.search import Mark
+from glossary.search import Mark, Moment
 from glossary.store import Database, Journal, Reader, State, heads
 from glossary.times import Clock, micros, now
 
@@ -42,6 +42,12 @@ class DatabaseFeed:
             after = found[-1][0]
         if begun:
             yield begun
+
+    def differing(self, glossary: str, state: Moment, until: Mark) -> list[str]:
+        """The concepts that may have been otherwise in a state than they are at a mark."""
+        first, last = sorted((state.at, until.at))
+        with self._database.reading() as connection:
+            return Reader(connection, glossary).differing(min(state.seq, until.seq), first, last)
 
     def revisions(self, glossary: str, concepts: Sequence[str], until: Mark) -> list[Revision]:
         """Every revision of some concepts known at a mark."""

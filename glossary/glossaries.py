@@ -11,14 +11,16 @@ from typing import Self
 import msgspec
 
 from glossary import recording, store
-from glossary.errors import AlreadyExists, KeyNotFound, KeyRefused, UnsafeIndex
+from glossary.asking import NOW, Asked, state_of
+from glossary.errors import AlreadyExists, InvalidQuery, KeyNotFound, KeyRefused, UnsafeIndex
+from glossary.faults import Fault
 from glossary.feeding import DatabaseFeed
 from glossary.glossary import Glossary, Progress
 from glossary.missing import MissedForms
 from glossary.model import MissedForm, Revision, Settings
 from glossary.people import Identity, Key, Role, digest_of_key, key_id_of
 from glossary.recording import refuse
-from glossary.search import Hit, Query, Results, Search, TermMatch
+from glossary.search import Hit, Moment, Query, Results, Search, TermMatch, Then
 from glossary.seed import shipped_seed
 from glossary.store import Database, Journal, Reader
 from glossary.times import Clock, end, micros, now
@@ -152,11 +154,17 @@ class Glossaries:
         except PermissionError as error:
             raise UnsafeIndex from error
 
-    def terms(self, form: str, language: str | None = None, glossaries: Sequence[str] | None = None) -> list[TermMatch]:
-        """The terms that a written form is a form of, best first."""
+    def terms(
+        self,
+        form: str,
+        language: str | None = None,
+        glossaries: Sequence[str] | None = None,
+        asked: Asked = NOW,
+    ) -> list[TermMatch]:
+        """The terms that a written form is a form of, best first, now or in another state."""
         self.catch_up()
-        found = self._search.terms(form, language, glossaries)
-        if not found:
+        found = self._search.terms(form, language, glossaries, self._then(asked, glossaries))
+        if not found and asked.is_now:
             self._missed.note(form, _only(glossaries))
         return found
 
@@ -171,13 +179,26 @@ class Glossaries:
         self.catch_up()
         return self._search.suggest(prefix, language, glossaries, limit)
 
-    def search(self, query: Query) -> Results:
-        """What a reader may mean by some words: terms first, then texts."""
+    def search(self, query: Query, asked: Asked = NOW) -> Results:
+        """What a reader may mean by some words: terms first, then texts, now or in another state.
+
+        An edition needs the one glossary of which it is. Raises `EditionNotFound` and `InvalidQuery`.
+        """
         self.catch_up()
-        found = self._search.search(query)
-        if not found.hits and not found.degraded and query.offset == 0:
+        found = self._search.search(query, self._then(asked, query.glossaries))
+        if asked.is_now and not found.hits and not found.degraded and query.offset == 0:
             self._missed.note(query.text, _only(query.glossaries))
         return found
+
+    def _then(self, asked: Asked, glossaries: Sequence[str] | None) -> Then | None:
+        if asked.is_now:
+            return None
+        if asked.edition is not None and (glossaries is None or len(glossaries) != 1):
+            raise InvalidQuery([Fault("/edition", "edition-of-one")])
+        with self._database.reading() as connection:
+            readers = [Reader(connection, each) for each in glossaries or store.glossary_ids(connection)]
+            states = {each.glossary: Moment(*state_of(each, asked, self._clock())) for each in readers}
+        return Then(self._feed, states)
 
     def missed(self, glossary: str, limit: int = 50) -> list[MissedForm]:
         """What people looked up in vain over the last month, the most missed first; rare forms are left out."""

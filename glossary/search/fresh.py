@@ -76,8 +76,8 @@ class _Kept(NamedTuple):
 class Fresh:
     """Concepts by id, and the tables that lead to them. The owner sees to it that one thread at a time is here."""
 
-    def __init__(self, glossary: str) -> None:
-        self.glossary = glossary
+    def __init__(self, glossary: str, looked_through: int = _LOOKED_THROUGH) -> None:
+        self.glossary, self._most = glossary, looked_through
         self._kept: dict[str, _Kept] = {}
         self._tables: dict[Table, _Keys] = {table: _Keys() for table in TABLES}
 
@@ -85,9 +85,9 @@ class Fresh:
         return len(self._kept)
 
     @property
-    def is_looked_through(self) -> bool:
+    def is_whole(self) -> bool:
         """Whether there are few enough for their texts to be searched."""
-        return len(self._kept) <= _LOOKED_THROUGH
+        return len(self._kept) <= self._most
 
     def put(self, taken: Taken) -> None:
         """Keep a concept in the place of what was known of it."""
@@ -150,7 +150,7 @@ class Fresh:
         return _rest([_reason(kept, text_score(TEXT, had)) for kept, had in sorted(enough, key=lambda each: -each[1])])
 
     def _others(self, within: Filter, seen: Set[str]) -> list[_Kept]:
-        if not self.is_looked_through:
+        if not self.is_whole:
             return []
         return [each for concept, each in self._kept.items() if concept not in seen and within.takes(each.taken.entry)]
 

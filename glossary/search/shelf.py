@@ -32,6 +32,11 @@ class Shelf:
         self._names = lru_cache(maxsize=16)(self._names_for)
         self._sections = lru_cache(maxsize=16)(self._sections_for)
 
+    @property
+    def is_whole(self) -> bool:
+        """Whether the texts can be searched."""
+        return self.texts is not None
+
     def hide(self, concept: str) -> None:
         """Answer no more with a concept, which is known otherwise."""
         if (place := self.base.place(concept)) is not None and not self._hidden[place]:

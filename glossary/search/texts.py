@@ -71,11 +71,12 @@ class Texts:
         return self._by_wording(self._words.most(self._words.each(phrases[0]), _MOST_PAIRS), among)
 
     def with_phrase(self, phrase: Phrase, among: Mask) -> Places:
-        """The concepts with wordings in which a phrase stands."""
+        """The concepts with wordings in which a phrase stands; where its words are in very many, that is enough."""
         if not phrase.is_searchable:
             return NONE.documents
         found = self._by_wording(self._words.having(phrase), among)
-        return self.concept(self.standing([phrase], found, among).documents)
+        is_sure = len(found.documents) > 4 * MOST
+        return self.concept((found if is_sure else self.standing([phrase], found, among)).documents)
 
     def best(self, found: Scored) -> Scored:
         """As many of the best as can be looked into, the best first."""

@@ -14,6 +14,7 @@ from glossary.search.entries import taken
 from glossary.search.fresh import Fresh
 from glossary.search.reasons import Source
 from glossary.search.shelf import Shelf
+from glossary.search.then import States, Then
 from glossary.search.values import Feed, Mark
 from glossary.search.wordings import wordings
 from glossary.times import Clock
@@ -38,17 +39,24 @@ class Volume:
         self._fresh = Fresh(glossary)
         self._ahead: list[tuple[int, str]] = []
         self.is_behind = self._has_all_fresh = False
+        self._states = States(glossary)
 
     @property
     def sources(self) -> Sequence[Source]:
         """What is asked."""
         return [self._fresh, *([self._shelf] if self._shelf else [])]
 
+    def sources_then(self, then: Then | None) -> Sequence[Source]:
+        """What is asked about another state than the one last followed."""
+        if then is None or self._mark is None or self.glossary not in then.states:
+            return self.sources
+        return self._states.sources(then.feed, then.states[self.glossary], self._mark, self._opened)
+
     @property
     def is_whole(self) -> bool:
         """Whether every text is known up to the mark last followed."""
         has_texts = self._shelf is not None and self._shelf.texts is not None
-        return not self.is_behind and (has_texts or self._has_all_fresh) and self._fresh.is_looked_through
+        return not self.is_behind and (has_texts or self._has_all_fresh) and self._fresh.is_whole
 
     @property
     def is_stored(self) -> bool:
@@ -85,6 +93,7 @@ class Volume:
         with self.lock:
             self._cabinet.close()
             self._shelf = self._opened = self._mark = None
+            self._states.forget()
             self.is_behind = True
 
     def close(self) -> None:
@@ -100,6 +109,7 @@ class Volume:
     def _forget(self) -> None:
         self._opened = self._shelf = self._mark = None
         self._fresh, self._ahead = Fresh(self.glossary), []
+        self._states.forget()
         self.is_behind = self._has_all_fresh = False
 
     def _look(self, feed: Feed, mark: Mark) -> None:

@@ -18,6 +18,7 @@ from glossary.store.rows import (
     BEGUN,
     CHANGED,
     COUNT,
+    DIFFERING,
     DUE,
     FIRST,
     GLOSSARY,
@@ -180,6 +181,11 @@ class Reader:
         named = {"in_glossary": self.glossary, "since": since.at, "at": until.at}
         rows = self._connection.execute(BEGUN, {**named, "after": since.seq, "until": until.seq})
         return list(rows.scalars())
+
+    def differing(self, seq: int, since: int, at: int) -> list[str]:
+        """The concepts with a revision after an entry, or a wording that begins after one moment and by another."""
+        named = {"in_glossary": self.glossary, "after": seq, "since": since, "at": at}
+        return list(self._connection.execute(DIFFERING, named).scalars())
 
     def due(self, at: int) -> list[str]:
         """The concepts whose row in the lists is behind: a scheduled wording has begun since."""

@@ -91,6 +91,12 @@ BEGUN = (
     .where(_r.valid_at > bindparam("since"), _r.valid_at <= bindparam("at"))
     .distinct()
 )
+DIFFERING = (
+    select(_r.concept)
+    .where(_r.glossary == bindparam("in_glossary"))
+    .where((_r.seq > bindparam("after")) | ((_r.valid_at > bindparam("since")) & (_r.valid_at <= bindparam("at"))))
+    .distinct()
+)
 CHANGED = (
     select(_l.seq, _l.concept)
     .where(_l.glossary == bindparam("in_glossary"), _l.seq > bindparam("after"), _l.seq <= bindparam("until"))

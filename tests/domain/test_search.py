@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from glossary.model import Concept, Context, Definition, Example, LanguageSection, Note, Revision, Sync, Term
-from glossary.search import Mark, Query, Results, Search, TermMatch
+from glossary.search import Mark, Moment, Query, Results, Search, TermMatch
 
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
 
@@ -63,6 +63,11 @@ class Log:
 
     def carried(self) -> None:
         return None
+
+    def differing(self, glossary: str, state: Moment, until: Mark) -> list[str]:
+        first, last = sorted((state.at, until.at))
+        log = self.revisions_of[glossary]
+        return list({each.concept.id for each in log if each.seq > state.seq or first < each.valid_at <= last})
 
     def digest_at(self, glossary: str, seq: int) -> str | None:
         self.asked.append("digest_at")

@@ -519,7 +519,7 @@ def volume(folder: Path, log: Log, upto: int | None = None) -> Volume:
 
 
 def told(volume: Volume, query: Query) -> dict[str, Any]:
-    found = Question(query, volume.sources, is_degraded=False).answer()
+    found = Question(query, volume.sources, is_all_known=True).answer()
     return {
         "hits": sorted((hit.concept, hit.matched_on, hit.language) for hit in found.hits),
         "total": found.total,

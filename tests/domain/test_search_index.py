@@ -20,7 +20,7 @@ import pytest
 from filelock import FileLock
 
 from glossary import Concept, Definition, Draft, Glossaries, LanguageSection, Revision, Term, Whereabouts
-from glossary.search import Mark, Query, Search, background, stamp, volume
+from glossary.search import Mark, Moment, Query, Search, background, stamp, volume
 from glossary.search import files as search_files
 from glossary.search.inverting import WordsMaker
 from glossary.search.making import BaseMaker
@@ -55,6 +55,9 @@ class CountingLog:
 
     def carried(self) -> None:
         return None
+
+    def differing(self, glossary: str, state: Moment, until: Mark) -> list[str]:
+        return [f"c{n}" for n in range(CONCEPTS)]
 
     def digest_at(self, glossary: str, seq: int) -> str | None:
         self.asked.append("digest_at")
