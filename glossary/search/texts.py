@@ -12,7 +12,7 @@ from glossary.search.arrays import Blobs, read_numbers
 from glossary.search.base import Mask, Places
 from glossary.search.grammar import Phrase
 from glossary.search.inverting import SECTION_FACTS, WORDING_FACTS
-from glossary.search.lists import NONE, Lists, Scored
+from glossary.search.lists import NONE, Lists, Scored, values_at
 from glossary.search.whoosh_compat import Words
 from glossary.search.wordings import STANDINGS, Standing
 
@@ -123,9 +123,10 @@ class Texts:
     def _by_wording(self, found: Scored, among: Mask) -> Scored:
         found = found.where(among[found.documents])
         wordings = self._sections["wording.u4"][found.documents]
-        if len(wordings) < 2:
+        is_other = wordings[1:] != wordings[:-1]
+        if is_other.all():
             return Scored(wordings, found.scores)
-        starts = np.flatnonzero(np.concatenate(([True], wordings[1:] != wordings[:-1])))
+        starts = np.flatnonzero(np.concatenate(([True], is_other)))
         return Scored(wordings[starts], np.maximum.reduceat(found.scores, starts))
 
 
@@ -142,8 +143,6 @@ def either(one: Scored, other: Scored) -> Scored:
 
 def _both(one: Scored, other: Scored) -> Scored:
     """What both have."""
-    scores = np.zeros(1 + max(int(each.documents.max(initial=0)) for each in (one, other)), dtype=np.float32)
-    scores[other.documents] = other.scores
-    also = scores[one.documents]
+    also = values_at(one.documents, other.documents, other.scores)
     found = one.where(also > 0)
     return Scored(found.documents, found.scores + also[also > 0])
