@@ -132,6 +132,37 @@ class DiffAnswer(Answer, frozen=True, kw_only=True):
     changes: tuple[Change, ...]
 
 
+class MementoAnswer(Answer, frozen=True, kw_only=True):
+    """A wording, and since when it holds, to the second."""
+
+    datetime: str
+    uri: str
+
+
+class MementoListAnswer(Answer, frozen=True, kw_only=True):
+    """Every wording that has begun, in the order in which they hold."""
+
+    first: MementoAnswer
+    last: MementoAnswer
+    items: list[MementoAnswer] = msgspec.field(name="list")
+
+
+class TimemapAddresses(Answer, frozen=True, kw_only=True):
+    """Where the TimeMap is in each of its forms."""
+
+    link_format: str
+    json_format: str
+
+
+class TimemapAnswer(Answer, frozen=True, kw_only=True):
+    """The TimeMap of a concept (RFC 7089)."""
+
+    original_uri: str
+    timegate_uri: str
+    timemap_uri: TimemapAddresses
+    mementos: MementoListAnswer
+
+
 class GlossaryAnswer(Answer, frozen=True, kw_only=True):
     """What a glossary says of itself, and where its log stands."""
 

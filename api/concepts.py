@@ -11,10 +11,11 @@ from api import answers as a
 from api import telling as tell
 from api.caching import IMMUTABLE, PRIVATE, current, reply
 from api.cursors import link_next, next_url, read_cursor
-from api.documenting import answers, creates
+from api.documenting import answers, creates, takes_a_moment
 from api.fields import NoQuery
 from api.house import base_url, glossaries
 from api.identity import author, needs
+from api.mementos import kept_for_ever, negotiated, original_links
 from api.moments import asked_of, one_of
 from api.parsing import HouseBlueprint
 from api.preconditions import expected_revision, optional_revision
@@ -52,16 +53,19 @@ def concepts(query: dict[str, Any], glossary: str) -> Response:
 @blueprint.route("/<id:concept>")
 @blueprint.arguments(ConceptQuery, location="query")
 @answers(blueprint, a.ConceptAnswer, errors=(404, 410))
+@takes_a_moment(blueprint)
 def concept(query: dict[str, Any], glossary: str, concept: str) -> Response:
-    """Read a concept: its wording in force, or the one that a parameter chooses."""
+    """Read a concept: its wording in force, or the one that a parameter chooses.
+
+    With `Accept-Datetime` and no parameter it leads to the revision that held then (RFC 7089).
+    """
     one_of(query, "as_of", "edition", "revision")
     one_of(query, "known_at", "edition", "revision")
     if "revision" in query:
         return _chosen(glossaries()[glossary].revision(concept, query["revision"]), IMMUTABLE)
-    standing = glossaries()[glossary].concept(concept, Asked(**query))
     if query:
-        return _chosen(standing.revision, current())
-    return _in_force(standing)
+        return _chosen(glossaries()[glossary].concept(concept, Asked(**query)).revision, current())
+    return negotiated(glossaries()[glossary], concept) or _in_force(glossaries()[glossary].concept(concept))
 
 
 @blueprint.route("/<id:concept>", methods=["PUT"])
@@ -127,7 +131,8 @@ def revisions(query: dict[str, Any], glossary: str, concept: str) -> Response:
 def revision(_query: dict[str, Any], glossary: str, concept: str, revision: int) -> Response:
     """Read one revision, which never changes."""
     found = glossaries()[glossary].revision(concept, revision)
-    return reply(tell.concept_answer(found, base_url()), cache=IMMUTABLE, etag=str(found.number))
+    headers, cache = kept_for_ever(found)
+    return reply(tell.concept_answer(found, base_url()), headers, cache=cache, etag=str(found.number))
 
 
 @blueprint.route("/<id:concept>/diff")
@@ -148,12 +153,12 @@ def _request(query: dict[str, Any]) -> ListRequest:
 
 def _in_force(standing: Standing) -> Response:
     revision = standing.revision
-    links = {}
+    links = original_links(revision.glossary, revision.concept.id)
     if standing.head != revision.number:
         head = msgspec.structs.replace(revision, number=standing.head)
-        links["Link"] = f'<{tell.revision_uri(base_url(), head)}>; rel="working-copy"'
-    cache = current()
-    return reply(tell.concept_answer(revision, base_url()), links, cache=cache, etag=str(revision.number))
+        links.append(f'<{tell.revision_uri(base_url(), head)}>; rel="working-copy"')
+    told = tell.concept_answer(revision, base_url())
+    return reply(told, {"Link": ", ".join(links)}, cache=current(), etag=str(revision.number))
 
 
 def _chosen(revision: Revision, cache: str) -> Response:

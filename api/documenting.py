@@ -22,6 +22,7 @@ _PRECONDITIONS = {
     "If-Match": N_("the ETag of what the change is based on"),
     "If-None-Match": N_("`*` for something new"),
 }
+_MOMENT = N_("a date of HTTP in GMT")
 
 Decorated = Callable[..., Any]
 
@@ -72,6 +73,17 @@ def creates(blueprint: HouseBlueprint, kind: type) -> Callable[[Decorated], Deco
     """Say in the document that a view may also make something new."""
     told: Callable[[Decorated], Decorated] = blueprint.alt_response(201, schema=kind.__name__, success=True)
     return told
+
+
+def takes_a_moment(blueprint: HouseBlueprint) -> Callable[[Decorated], Decorated]:
+    """Say in the document that a view leads to what held at a moment (RFC 7089)."""
+    header = {"in": "header", "name": "Accept-Datetime", "schema": {"type": "string"}, "description": _MOMENT}
+
+    def decorate(view: Decorated) -> Decorated:
+        told = blueprint.alt_response(302, description="Found")(view)
+        return blueprint.doc(parameters=[header])(told)  # type: ignore[no-any-return]  # flask-smorest is untyped
+
+    return decorate
 
 
 def refuses(blueprint: HouseBlueprint, *errors: int) -> Callable[[Decorated], Decorated]:

@@ -195,6 +195,12 @@ class ConceptQuery(AsOfQuery):
     revision = Count(1, 2**31 - 1)
 
 
+class TimemapQuery(Query):
+    """In which form the wordings are listed."""
+
+    format = Choice(Literal["link", "json"], metadata={"description": "instead of `Accept`: link or json"})
+
+
 class ListQuery(AsOfQuery):
     """Which concepts a list shows, and in which order."""
 

@@ -150,10 +150,14 @@ def concept_uri(base: str, glossary: str, concept: str) -> str:
     return f"{base}/id/{glossary}/{concept}"
 
 
+def resource_uri(base: str, glossary: str, concept: str) -> str:
+    """The address under which a concept is read and written."""
+    return f"{base}/api/v1/glossaries/{glossary}/concepts/{concept}"
+
+
 def revision_uri(base: str, revision: Revision) -> str:
     """The address of one revision."""
-    concept = f"{base}/api/v1/glossaries/{revision.glossary}/concepts/{revision.concept.id}"
-    return f"{concept}/revisions/{revision.number}"
+    return f"{resource_uri(base, revision.glossary, revision.concept.id)}/revisions/{revision.number}"
 
 
 def _originals_first(item: tuple[str, LanguageSection]) -> tuple[bool, str]:

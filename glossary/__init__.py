@@ -6,6 +6,7 @@ values.
 
 from glossary import errors, model
 from glossary.asking import NOW, Asked, Standing
+from glossary.calendars import Calendar
 from glossary.diff import Change, Difference, Segment, compare
 from glossary.errors import (
     GlossaryError,
@@ -19,6 +20,7 @@ from glossary.glossaries import Glossaries
 from glossary.glossary import Glossary
 from glossary.i18n import DEFAULT_LANGUAGE, N_, languages, nearest_language, translate
 from glossary.listing import ListRequest, Page, Pin
+from glossary.mementos import Memento, Timeline
 from glossary.model import (
     BasedOn,
     Concept,
@@ -48,7 +50,7 @@ from glossary.search import Hit, Query, Results, TermMatch, Within
 from glossary.store import Journal
 from glossary.text import heading, romaji
 from glossary.texts import by_language, forbidden_character, is_blank, text_faults
-from glossary.times import micros, written
+from glossary.times import micros, written, written_in_seconds
 from glossary.validity import ID_PATTERN, id_faults, is_language, shape_fault
 from glossary.verifying import Verdict
 from glossary.whereabouts import Whereabouts, from_env
@@ -62,6 +64,7 @@ __all__ = [
     "SENTENCES",
     "Asked",
     "BasedOn",
+    "Calendar",
     "Change",
     "Concept",
     "Context",
@@ -85,6 +88,7 @@ __all__ = [
     "ListRequest",
     "LoadReport",
     "Match",
+    "Memento",
     "MissedForm",
     "Note",
     "Page",
@@ -101,6 +105,7 @@ __all__ = [
     "Sync",
     "Term",
     "TermMatch",
+    "Timeline",
     "Verdict",
     "Whereabouts",
     "Within",
@@ -128,4 +133,5 @@ __all__ = [
     "text_faults",
     "translate",
     "written",
+    "written_in_seconds",
 ]

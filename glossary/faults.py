@@ -29,6 +29,7 @@ SENTENCES: dict[str, str] = {
     "bad-date": N_(
         "This must be a date (YYYY-MM-DD) or an instant with an offset (RFC 3339), in the years 1000 to 9998."
     ),
+    "bad-http-date": N_("This must be a date of HTTP in GMT, such as: Wed, 18 Jun 2025 00:00:00 GMT."),
     "bad-month": N_("This must be a year and month (YYYY-MM)."),
     "bad-uri": N_("This must be an address that begins with http:, https: or urn:."),
     "bad-language": N_("“{language}” is not a language tag (BCP 47)."),

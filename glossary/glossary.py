@@ -11,6 +11,7 @@ from glossary import errors, loading, recording, store
 from glossary.asking import NOW, Asked, Standing, state_of
 from glossary.diff import Difference, compare
 from glossary.listing import ListRequest, Page, Pin, wanted_of
+from glossary.mementos import Timeline, timeline
 from glossary.model import Draft, Edition, Head, Revision, Settings
 from glossary.recording import LoadReport, Note, refuse
 from glossary.store import Database, Reader, State, Writer
@@ -93,6 +94,15 @@ class Glossary:
             if not found and not reader.known([concept]):
                 raise _absence(reader, concept)
             return found
+
+    def timeline(self, concept: str) -> Timeline:
+        """Every wording of a concept that has begun. Raises `ConceptNotFound` or `NotYetWorded`."""
+        with self._database.reading() as connection:
+            reader = Reader(connection, self.id)
+            found = store.moments(connection, self.id, concept, reader.now(micros(self._clock())))
+            if not found:
+                raise _absence(reader, concept)
+        return timeline(found)
 
     def diff(self, concept: str, earlier: int, later: int, language: str | None = None) -> Difference:
         """What changed between two revisions of a concept, field by field."""

@@ -171,7 +171,7 @@ def test_a_wording_of_the_future_waits_and_the_answer_links_to_it(desk: Desk) ->
     today = desk.web.get(HALLUCINATION)
     assert today.get_json() == now
     assert today.headers["ETag"] == '"1"'
-    assert today.headers["Link"] == f'<http://localhost{HALLUCINATION}/revisions/2>; rel="working-copy"'
+    assert f'<http://localhost{HALLUCINATION}/revisions/2>; rel="working-copy"' in today.headers["Link"]
     then = desk.get(f"{HALLUCINATION}?as_of=2999-04-01")
     assert then["languages"]["ja"]["definition"]["text"] == "来たるべき定義。"
 
