@@ -21,7 +21,7 @@ from api.fields import (
     Whole,
     Words,
 )
-from glossary import Within, model
+from glossary import Calendar, Style, Within, model
 
 
 class SourceShape(Strict):
@@ -195,6 +195,14 @@ class ConceptQuery(AsOfQuery):
     revision = Count(1, 2**31 - 1)
 
 
+class CiteQuery(ConceptQuery):
+    """Which wording is cited, in which style and language, and in which calendar its Japanese dates are."""
+
+    style = Choice(Style)
+    language = Language()
+    calendar = Choice(Calendar, load_default="gregorian", metadata={"description": "of dates in Japanese"})
+
+
 class TimemapQuery(Query):
     """In which form the wordings are listed."""
 
@@ -283,6 +291,7 @@ class SearchQuery(Query):
 
 
 class IdentifierQuery(Query):
-    """In which language a concept is told; in both without it."""
+    """In which language a concept is told; in both without it; and in which calendar its Japanese dates are."""
 
     language = Language()
+    calendar = Choice(Calendar, metadata={"description": "of dates in Japanese"})

@@ -6,7 +6,8 @@ values.
 
 from glossary import errors, model
 from glossary.asking import NOW, Asked, Standing
-from glossary.calendars import Calendar
+from glossary.calendars import Calendar, day_of, shown_date, shown_moment
+from glossary.citing import JAPANESE_STYLES, Citation, Style, citation, cited
 from glossary.diff import Change, Difference, Segment, compare
 from glossary.errors import (
     GlossaryError,
@@ -59,6 +60,7 @@ __all__ = [
     "DEFAULT_LANGUAGE",
     "FORMATS",
     "ID_PATTERN",
+    "JAPANESE_STYLES",
     "NOW",
     "N_",
     "SENTENCES",
@@ -66,6 +68,7 @@ __all__ = [
     "BasedOn",
     "Calendar",
     "Change",
+    "Citation",
     "Concept",
     "Context",
     "Definition",
@@ -102,6 +105,7 @@ __all__ = [
     "Settings",
     "Source",
     "Standing",
+    "Style",
     "Sync",
     "Term",
     "TermMatch",
@@ -113,7 +117,10 @@ __all__ = [
     "as_text",
     "by_language",
     "choices",
+    "citation",
+    "cited",
     "compare",
+    "day_of",
     "draft",
     "errors",
     "escaped",
@@ -130,6 +137,8 @@ __all__ = [
     "romaji",
     "shape_fault",
     "shipped",
+    "shown_date",
+    "shown_moment",
     "text_faults",
     "translate",
     "written",

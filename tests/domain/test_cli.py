@@ -175,3 +175,15 @@ def test_reindex_builds_the_index_anew(run: Any, home: Path) -> None:
 )
 def test_the_terminal_is_spoken_to_in_the_language_of_its_locale(environment: dict[str, str], language: str) -> None:
     assert terminal_language(environment) == language
+
+
+def test_cite_names_one_revision_in_the_style_asked_for(run: Any) -> None:
+    told = run("cite", "hallucination", "--style", "bibtex", "--base-url", "https://terms.example/")
+    assert told.exit_code == 0
+    assert told.stdout.startswith("@misc{ai-finance-hallucination-r1,")
+    assert "https://terms.example/api/v1/glossaries/ai-finance/concepts/hallucination/revisions/1" in told.stdout
+    told = run("cite", "hallucination", "--style", "ja", "--calendar", "japanese")
+    assert "（令和7年6月18日適用）" in told.stdout
+    assert "GLOSSARY_BASE_URL" in told.stderr
+    assert run("cite", "nobody").exit_code == 1
+    assert run("cite", "hallucination", "--revision", "1", "--as-of", "2025-07-01").exit_code == 2

@@ -219,12 +219,12 @@ def test_the_memento_project_s_own_client_finds_its_way(tmp_path: Path) -> None:
         where = f"{address}{HALLUCINATION}"
         with MementoClient(timegate_uri="", check_native_timegate=False) as client:
             for start in (where, f"{where}/revisions/1"):
-                found = client.get_memento_info(start, datetime(2025, 7, 1))
+                found = client.get_memento_info(start, datetime(2025, 7, 1))  # noqa: DTZ001 - the client knows no other
                 assert (found["original_uri"], found["timegate_uri"]) == (where, where)
                 mementos = found["mementos"]
                 assert mementos["closest"]["uri"] == [f"{where}/revisions/1"]
                 assert mementos["closest"]["http_status_code"] == 200
                 for each in ("first", "last", "closest"):
-                    assert mementos[each]["datetime"] == datetime(2025, 6, 17, 15)
+                    assert mementos[each]["datetime"] == datetime(2025, 6, 17, 15)  # noqa: DTZ001 - as above
             assert client.is_timegate(where)
             assert client.is_memento(f"{where}/revisions/1")
