@@ -230,6 +230,14 @@ class PageQuery(Query):
     cursor = Line(most=1000)
 
 
+class FeedQuery(PageQuery):
+    """Which changes are followed."""
+
+    concept = Identifier()
+    subject = Identifier()
+    language = Language(metadata={"description": "only what this language says, told in it"})
+
+
 class EditionListQuery(PageQuery):
     """Which part of an edition, in which language's order."""
 

@@ -4,7 +4,7 @@
 values.
 """
 
-from glossary import errors, model
+from glossary import errors, model, retelling
 from glossary.asking import NOW, Asked, Standing
 from glossary.calendars import Calendar, day_of, shown_date, shown_moment
 from glossary.citing import JAPANESE_STYLES, Citation, Style, citation, cited
@@ -15,6 +15,7 @@ from glossary.errors import (
     InvalidQuery,
 )
 from glossary.faults import SENTENCES, Fault, escaped
+from glossary.following import FollowedPage, FollowRequest
 from glossary.formats import FORMATS
 from glossary.formats.concept_json import draft
 from glossary.glossaries import Glossaries
@@ -47,6 +48,7 @@ from glossary.people import Identity, Key, Role
 from glossary.readable import as_markdown, as_text
 from glossary.recording import LoadReport
 from glossary.resources import shipped
+from glossary.retelling import Followed
 from glossary.search import Hit, Query, Results, TermMatch, Within
 from glossary.store import Journal
 from glossary.text import heading, romaji
@@ -77,6 +79,9 @@ __all__ = [
     "Edition",
     "Example",
     "Fault",
+    "FollowRequest",
+    "Followed",
+    "FollowedPage",
     "Glossaries",
     "Glossary",
     "GlossaryError",
@@ -134,6 +139,7 @@ __all__ = [
     "micros",
     "model",
     "nearest_language",
+    "retelling",
     "romaji",
     "shape_fault",
     "shipped",

@@ -10,6 +10,7 @@ import msgspec
 from glossary import errors, loading, recording, store
 from glossary.asking import NOW, Asked, Standing, state_of
 from glossary.diff import Difference, compare
+from glossary.following import FollowedPage, FollowRequest, follow
 from glossary.listing import ListRequest, Page, Pin, wanted_of
 from glossary.mementos import Timeline, timeline
 from glossary.model import Draft, Edition, Head, Revision, Settings
@@ -20,7 +21,7 @@ from glossary.validity import concept_faults, edition_faults, settings_faults
 from glossary.verifying import Verdict, verify
 
 Progress = Callable[[int, int], None]
-EVERYTHING_LISTED = ListRequest()
+EVERYTHING_LISTED, EVERYTHING_FOLLOWED = ListRequest(), FollowRequest()
 
 
 class Glossary:
@@ -103,6 +104,13 @@ class Glossary:
             if not found:
                 raise _absence(reader, concept)
         return timeline(found)
+
+    def changes(
+        self, request: FollowRequest = EVERYTHING_FOLLOWED, before: int | None = None, limit: int = 50
+    ) -> FollowedPage:
+        """What was recorded, newest first, below entry `before` of the log; each with what it changed."""
+        with self._reading() as reader:
+            return follow(reader, request, before, limit, reader.now(micros(self._clock())))
 
     def diff(self, concept: str, earlier: int, later: int, language: str | None = None) -> Difference:
         """What changed between two revisions of a concept, field by field."""

@@ -79,3 +79,27 @@ ROLES = {
     "editor": N_("editor"),
     "administrator": N_("administrator"),
 }
+LANGUAGES = {"ja": N_("Japanese"), "en": N_("English")}
+FIELDS = {
+    "terms": N_("Term"),
+    "definition": N_("Definition"),
+    "notes": N_("Note"),
+    "examples": N_("Example"),
+    "contexts": N_("Sentence with the term"),
+    "readings": N_("Reading"),
+    "status": N_("Status of the term"),
+    "type": N_("Type"),
+    "part_of_speech": N_("Part of speech"),
+    "usage": N_("Usage"),
+    "autolink": N_("Links to the term"),
+    "source": N_("Source"),
+    "kind": N_("Kind"),
+    "date": N_("Date"),
+    "text_status": N_("Status of the text"),
+    "based_on": N_("Text it was checked against"),
+    "search_forms": N_("Search forms"),
+    "subjects": N_("Subject field"),
+    "relations": N_("Relations"),
+    "matches": N_("Concepts of other glossaries"),
+    "replaced_by": N_("Replaced by"),
+}

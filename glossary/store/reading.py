@@ -12,6 +12,7 @@ from glossary import tables as t
 from glossary.errors import GlossaryNotFound
 from glossary.model import ConceptStatus, Edition, Head, Revision, Settings
 from glossary.proof import shown
+from glossary.store.followed import followed
 from glossary.store.lists import Place, Wanted, in_order, listed, ordered, unchanged
 from glossary.store.rows import (
     ALL_REVISIONS,
@@ -112,6 +113,12 @@ class Reader:
         r = t.revisions.c
         query = ROWS.where(r.glossary == self.glossary, r.seq > seq).order_by(r.seq).limit(limit)
         return [revision_of(row) for row in self._connection.execute(query)]
+
+    def followed(
+        self, before: int | None, limit: int, concept: str | None = None, subject: str | None = None
+    ) -> list[Revision]:
+        """So many revisions below an entry of the log, newest first."""
+        return followed(self._connection, self.glossary, before, limit, concept, subject)
 
     def known(self, concepts: Sequence[str]) -> set[str]:
         """Those of some ids that the glossary has ever had."""
