@@ -12,7 +12,7 @@ from api.house import base_url, glossaries
 from api.languages import reader_language
 from api.moments import one_of
 from api.parsing import HouseBlueprint
-from api.schemas import CiteQuery
+from api.queries import CiteQuery
 from api.telling import revision_uri
 from glossary import JAPANESE_STYLES, N_, Asked, Edition, Glossary, Revision, Style, citation, cited, day_of, micros
 
@@ -37,8 +37,7 @@ _CHOICE = ("as_of", "known_at", "edition", "revision")
 def cite(query: dict[str, Any], glossary: str, concept: str) -> Response:
     """Cite exactly the revision in force, or the one that a parameter chooses, with its source and its address.
 
-    Styles: `bibtex`, `csl-json`, `apa`, `sist02` and `ja`, as in Japanese public documents; without `style` the last
-    one in Japanese and `apa` otherwise. `language` chooses the language of the term and the titles.
+    As `bibtex`, `csl-json`, `apa`, `sist02` or `ja` (as in Japanese public documents); else by `Accept-Language`.
     """
     opened = glossaries()[glossary]
     revision, edition = _chosen(opened, concept, {name: query[name] for name in _CHOICE if name in query})

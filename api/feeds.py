@@ -17,7 +17,7 @@ from api.documenting import refuses
 from api.house import base_url, glossaries
 from api.languages import reader_language
 from api.parsing import HouseBlueprint
-from api.schemas import FeedQuery
+from api.queries import FeedQuery
 from api.telling import revision_uri
 from glossary import N_, Followed, FollowedPage, FollowRequest, Glossary, Settings, languages, retelling, translate
 from glossary import written as instant

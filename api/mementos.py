@@ -16,7 +16,7 @@ from api.caching import IMMUTABLE, current, finish, reply
 from api.documenting import answers
 from api.house import base_url, glossaries
 from api.parsing import HouseBlueprint
-from api.schemas import TimemapQuery
+from api.queries import TimemapQuery
 from api.telling import resource_uri, revision_uri
 from glossary import N_, Fault, Glossary, InvalidQuery, Memento, Revision, Timeline, micros, written_in_seconds
 
@@ -86,7 +86,7 @@ def memento_headers(revision: Revision) -> dict[str, str]:
 
 def kept_for_ever(revision: Revision) -> tuple[dict[str, str], str]:
     """The headers of a revision and how long it may be kept; one that lies ahead is no memento until it begins."""
-    if revision.valid_at > micros(glossaries().now()):
+    if revision.valid_at > micros(max(glossaries().now(), revision.recorded_at)):
         return {}, current()
     return memento_headers(revision), IMMUTABLE
 

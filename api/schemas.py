@@ -21,7 +21,7 @@ from api.fields import (
     Whole,
     Words,
 )
-from glossary import Calendar, Style, Within, model
+from glossary import Calendar, Within, model
 
 
 class SourceShape(Strict):
@@ -195,20 +195,6 @@ class ConceptQuery(AsOfQuery):
     revision = Count(1, 2**31 - 1)
 
 
-class CiteQuery(ConceptQuery):
-    """Which wording is cited, in which style and language, and in which calendar its Japanese dates are."""
-
-    style = Choice(Style)
-    language = Language()
-    calendar = Choice(Calendar, load_default="gregorian", metadata={"description": "of dates in Japanese"})
-
-
-class TimemapQuery(Query):
-    """In which form the wordings are listed."""
-
-    format = Choice(Literal["link", "json"], metadata={"description": "instead of `Accept`: link or json"})
-
-
 class ListQuery(AsOfQuery):
     """Which concepts a list shows, and in which order."""
 
@@ -228,14 +214,6 @@ class PageQuery(Query):
 
     limit = Count(1, 200, load_default=50)
     cursor = Line(most=1000)
-
-
-class FeedQuery(PageQuery):
-    """Which changes are followed."""
-
-    concept = Identifier()
-    subject = Identifier()
-    language = Language(metadata={"description": "only what this language says, told in it"})
 
 
 class EditionListQuery(PageQuery):

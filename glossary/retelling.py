@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 from html import escape
 from typing import Any
 
 from glossary.calendars import shown_moment
-from glossary.diff import Change, Difference, Segment
+from glossary.diff import Change, Difference, Segment, SegmentOp
 from glossary.i18n import N_, translate
-from glossary.labels import FIELDS, GRADES, LANGUAGES, REVISION_KINDS
+from glossary.labels import FIELDS, GRADES, LANGUAGES, NOTE_KINDS, REVISION_KINDS, TERM_STATUSES, TEXT_STATUSES
 from glossary.model import Revision, Settings, Value
 
 KINDS = {**REVISION_KINDS, "upcoming": N_("upcoming")}
+_CODES: Mapping[str, Mapping[str, str]] = {"text_status": TEXT_STATUSES, "status": TERM_STATUSES, "kind": NOTE_KINDS}
+_SIDES: tuple[tuple[SegmentOp, str], ...] = (("delete", "before"), ("insert", "after"))
 _TAGS = {"insert": ("<ins>", "</ins>"), "delete": ("<del>", "</del>"), "equal": ("", "")}
 
 
@@ -63,8 +65,7 @@ def _paragraphs(change: Followed, settings: Settings, language: str) -> Iterator
         yield f"<p>{_labelled(language, translate(language, N_('Remark')), _lines(remark))}</p>"
     successor = change.revision.concept.replaced_by
     if successor and not any(each.path == "/replaced_by" for each in _differences(change)):
-        label = translate(language, FIELDS["replaced_by"])
-        yield f"<p>{_labelled(language, label, escape(successor))}</p>"
+        yield f"<p>{_labelled(language, field_named('/replaced_by', language), escape(successor))}</p>"
 
 
 def _body(change: Followed, settings: Settings, language: str, section: str | None) -> Iterator[str]:
@@ -90,7 +91,7 @@ def _whole(revision: Revision, settings: Settings, only: str | None) -> Iterator
 def _item(change: Change, language: str) -> str:
     facts = {"field": field_named(change.path, language), "grade": translate(language, GRADES[change.grade])}
     label = translate(language, N_("{field} ({grade})"), **facts)
-    spoken, told = _spoken(change.path), _marked(change)
+    spoken, told = _spoken(change.path), _marked(change, language)
     if spoken:
         told = f'<span lang="{spoken}">{told}</span>'
     return f"<li>{_labelled(language, label, told)}</li>"
@@ -112,16 +113,19 @@ def _spoken(path: str) -> str:
     return steps[2] if path.startswith("/languages/") else ""
 
 
-def _marked(change: Change) -> str:
-    segments = change.segments or _as_segments(change)
+def _marked(change: Change, language: str) -> str:
+    segments = change.segments or _as_segments(change, language)
     return "".join(f"{_TAGS[each.op][0]}{_lines(each.text)}{_TAGS[each.op][1]}" for each in segments)
 
 
-def _as_segments(change: Change) -> Iterator[Segment]:
-    if change.before not in (None, [], ""):
-        yield Segment(op="delete", text=_plain(change.before))
-    if change.after not in (None, [], ""):
-        yield Segment(op="insert", text=_plain(change.after))
+def _as_segments(change: Change, language: str) -> Iterator[Segment]:
+    """What stood there and what stands there, as a whole; the words of closed lists as readers know them."""
+    words = _CODES.get(change.path.rpartition("/")[2], {})
+    for op, side in _SIDES:
+        value = getattr(change, side)
+        if value not in (None, [], ""):
+            label = words.get(value) if isinstance(value, str) else None
+            yield Segment(op=op, text=translate(language, label) if label else _plain(value))
 
 
 def _plain(value: Any) -> str:
@@ -130,7 +134,7 @@ def _plain(value: Any) -> str:
         told = value.get("text") or value.get("citation") or value.get("target") or value.get("uri")
         return str(told) if told else "; ".join(f"{name}: {_plain(each)}" for name, each in value.items())
     if isinstance(value, list):
-        return "、".join(map(_plain, value))
+        return " / ".join(map(_plain, value))
     return "" if value is None else str(value)
 
 

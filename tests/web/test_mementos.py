@@ -12,7 +12,8 @@ import pytest
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
-from tests.support import served
+from glossary import Draft, Glossaries, Whereabouts
+from tests.support import served, with_definition
 from tests.web.support import HALLUCINATION, Desk, faults, problem
 
 HERE = f"http://localhost{HALLUCINATION}"
@@ -215,16 +216,26 @@ def test_a_page_of_another_site_may_ask_for_a_date(web: FlaskClient) -> None:
 def test_the_memento_project_s_own_client_finds_its_way(tmp_path: Path) -> None:
     from memento_client import MementoClient
 
-    with served(tmp_path / "home") as address:
+    home = tmp_path / "home"
+    with Glossaries.open(Whereabouts(home, home / "glossary.db", home / "index")) as house:
+        house.seed()
+        for number, month in enumerate(("07", "08", "09"), 1):
+            before = house["ai-finance"].revision("hallucination", number).concept
+            worded = with_definition(before, "ja", f"{month}月の定義。")
+            dated = Draft(concept=worded, valid_from=f"2025-{month}-01T00:00:00Z")
+            house["ai-finance"].put(dated, "p-editor", number)
+    with served(home) as address, MementoClient(timegate_uri="", check_native_timegate=False) as client:
         where = f"{address}{HALLUCINATION}"
-        with MementoClient(timegate_uri="", check_native_timegate=False) as client:
-            for start in (where, f"{where}/revisions/1"):
-                found = client.get_memento_info(start, datetime(2025, 7, 1))  # noqa: DTZ001 - the client knows no other
-                assert (found["original_uri"], found["timegate_uri"]) == (where, where)
-                mementos = found["mementos"]
-                assert mementos["closest"]["uri"] == [f"{where}/revisions/1"]
-                assert mementos["closest"]["http_status_code"] == 200
-                for each in ("first", "last", "closest"):
-                    assert mementos[each]["datetime"] == datetime(2025, 6, 17, 15)  # noqa: DTZ001 - as above
-            assert client.is_timegate(where)
-            assert client.is_memento(f"{where}/revisions/1")
+        for start in (where, f"{where}/revisions/1"):
+            found = client.get_memento_info(start, datetime(2025, 8, 15))  # noqa: DTZ001 - the client knows no other
+            assert (found["original_uri"], found["timegate_uri"]) == (where, where)
+            assert found["mementos"]["closest"]["http_status_code"] == 200
+            assert {name: (each["uri"], each["datetime"].isoformat()) for name, each in found["mementos"].items()} == {
+                "first": ([f"{where}/revisions/1"], "2025-06-17T15:00:00"),
+                "prev": ([f"{where}/revisions/2"], "2025-07-01T00:00:00"),
+                "closest": ([f"{where}/revisions/3"], "2025-08-01T00:00:00"),
+                "next": ([f"{where}/revisions/4"], "2025-09-01T00:00:00"),
+                "last": ([f"{where}/revisions/4"], "2025-09-01T00:00:00"),
+            }
+        assert client.is_timegate(where)
+        assert client.is_memento(f"{where}/revisions/1")
