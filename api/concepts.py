@@ -15,7 +15,7 @@ from api.documenting import answers, creates, takes_a_moment
 from api.fields import NoQuery
 from api.house import base_url, glossaries
 from api.identity import author, needs
-from api.mementos import kept_for_ever, negotiated, original_links
+from api.mementos import kept_for_ever, negotiated
 from api.moments import asked_of, one_of
 from api.parsing import HouseBlueprint
 from api.preconditions import expected_revision, optional_revision
@@ -153,7 +153,7 @@ def _request(query: dict[str, Any]) -> ListRequest:
 
 def _in_force(standing: Standing) -> Response:
     revision = standing.revision
-    links = original_links(revision.glossary, revision.concept.id)
+    links = tell.memento_links(base_url(), revision.glossary, revision.concept.id)
     if standing.head != revision.number:
         head = msgspec.structs.replace(revision, number=standing.head)
         links.append(f'<{tell.revision_uri(base_url(), head)}>; rel="working-copy"')

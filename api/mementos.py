@@ -17,7 +17,7 @@ from api.documenting import answers
 from api.house import base_url, glossaries
 from api.parsing import HouseBlueprint
 from api.queries import TimemapQuery
-from api.telling import resource_uri, revision_uri
+from api.telling import memento_links, resource_uri, revision_uri
 from glossary import N_, Fault, Glossary, InvalidQuery, Memento, Revision, Timeline, micros, written_in_seconds
 
 blueprint = HouseBlueprint(
@@ -67,16 +67,10 @@ def negotiated(opened: Glossary, concept: str) -> Response | None:
     return finish(response, current(), headers={"Location": where, "Link": _links(opened.id, concept, found, place)})
 
 
-def original_links(glossary: str, concept: str) -> list[str]:
-    """That a concept is its own original and TimeGate, and where its TimeMap is."""
-    where = resource_uri(base_url(), glossary, concept)
-    return [f'<{where}>; rel="original timegate"', f'<{where}/timemap>; rel="timemap"; type="{LINK_FORMAT}"']
-
-
 def memento_headers(revision: Revision) -> dict[str, str]:
     """What makes a revision a memento, for ever: since when it holds, and links that never change."""
     own = Memento(revision.number, revision.valid_at)
-    links = original_links(revision.glossary, revision.concept.id)
+    links = memento_links(base_url(), revision.glossary, revision.concept.id)
     links.append(_link(revision_uri(base_url(), revision), own, "memento"))
     if own.number > 1:
         before = _uri(revision.glossary, revision.concept.id, own.number - 1)
@@ -100,7 +94,7 @@ def _links(glossary: str, concept: str, found: Timeline, place: int) -> str:
         _link(_uri(glossary, concept, memento.number), memento, *named, "memento")
         for memento, named in sorted(rels.items(), key=lambda item: item[0].valid_at)
     ]
-    return ", ".join([*original_links(glossary, concept), *links])
+    return ", ".join([*memento_links(base_url(), glossary, concept), *links])
 
 
 def _lines(glossary: str, concept: str, found: Timeline) -> Iterator[str]:

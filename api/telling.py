@@ -155,6 +155,12 @@ def resource_uri(base: str, glossary: str, concept: str) -> str:
     return f"{base}/api/v1/glossaries/{glossary}/concepts/{concept}"
 
 
+def memento_links(base: str, glossary: str, concept: str) -> list[str]:
+    """That a concept is its own original and TimeGate, and where its TimeMap is (RFC 7089)."""
+    where = resource_uri(base, glossary, concept)
+    return [f'<{where}>; rel="original timegate"', f'<{where}/timemap>; rel="timemap"; type="application/link-format"']
+
+
 def revision_uri(base: str, revision: Revision) -> str:
     """The address of one revision."""
     return f"{resource_uri(base, revision.glossary, revision.concept.id)}/revisions/{revision.number}"

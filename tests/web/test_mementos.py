@@ -188,7 +188,9 @@ def test_a_concept_without_a_wording_in_force_has_no_mementos(desk: Desk) -> Non
 
 def test_a_retired_concept_leads_to_its_tombstone_and_to_what_it_said_before(desk: Desk) -> None:
     assert desk.post(f"{HALLUCINATION}/retire", {"reason": "統合"}).status_code == 200
-    problem(desk.web.get(HALLUCINATION), 410)
+    gone = desk.web.get(HALLUCINATION)
+    problem(gone, 410)
+    assert links(gone.headers["Link"]) == {"original": HERE, "timegate": HERE, "timemap": f"{HERE}/timemap"}
     assert asked(desk.web, JULY).headers["Location"] == f"{HERE}/revisions/1"
     tombstone = asked(desk.web, "Fri, 31 Dec 2999 00:00:00 GMT")
     assert tombstone.headers["Location"] == f"{HERE}/revisions/2"
