@@ -55,6 +55,7 @@ SENTENCES: dict[str, str] = {
     "bad-cursor": N_("This cursor was not issued for this request."),
     "exclusive": N_("Only one of these may be given: {names}."),
     "edition-needs-glossary": N_("An edition belongs to a glossary: give the glossary as well."),
+    "edition-not-earlier": N_("This edition was published after “{edition}”."),
     "different-id": N_("The id must be “{id}”, as in the address."),
     "bad-value": N_("This value is not allowed."),
 }
