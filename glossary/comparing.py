@@ -7,6 +7,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from itertools import pairwise
 
+from msgspec.structs import replace
+
 from glossary.asking import Asked, state_of
 from glossary.comparison import Comparison, Entry, Errata, Fate, Report, Step
 from glossary.diff import compare
@@ -22,11 +24,14 @@ Moment = int | Asked
 _BATCH = 500
 
 
-def wording(reader: Reader, concept: str, moment: Moment, now: datetime) -> Revision | None:
-    """The wording that is meant; None where there was none yet. Raises `RevisionNotFound`."""
+def wording(reader: Reader, concept: str, moment: Moment, now: datetime, side: str) -> Revision | None:
+    """The wording that one side of a comparison means; None where there was none yet. Raises `RevisionNotFound`."""
     if isinstance(moment, int):
         return kept(reader, concept, moment)
-    return reader.holding(concept, state_of(reader, moment, now))
+    try:
+        return reader.holding(concept, state_of(reader, moment, now))
+    except InvalidQuery as error:
+        raise InvalidQuery([replace(fault, pointer=f"/{side}_date") for fault in error.faults]) from error
 
 
 def compared(before: Revision | None, after: Revision | None, language: str | None = None) -> Comparison:

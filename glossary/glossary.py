@@ -110,10 +110,10 @@ class Glossary:
         Raises `ConceptNotFound`, `RevisionNotFound`, and `NotYetWorded` where it had no wording at either moment.
         """
         with self._reading() as reader:
-            after = comparing.wording(reader, concept, later, self._clock())
+            after = comparing.wording(reader, concept, later, self._clock(), "to")
             before = reader.revision(concept, after.number - 1) if earlier is None and after else None
             if earlier is not None:
-                before = comparing.wording(reader, concept, earlier, self._clock())
+                before = comparing.wording(reader, concept, earlier, self._clock(), "from")
             if before is None and after is None:
                 raise _absence(reader, concept)
         return comparing.compared(before, after, language)
