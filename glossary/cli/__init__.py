@@ -5,13 +5,28 @@ Exit codes: 0 done, 1 not found or nothing matched, 2 a wrong call, 3 refused or
 """
 
 from glossary.cli.caring import reindex, serve, verify
+from glossary.cli.comparing import changes, diff, errata
 from glossary.cli.frame import cli
 from glossary.cli.keeping import glossary_commands, key_commands
 from glossary.cli.loading import load
-from glossary.cli.looking import diff, history, missed, show
+from glossary.cli.looking import history, missed, show
 from glossary.cli.searching import search
 
-for command in (serve, show, search, history, diff, missed, load, verify, reindex, glossary_commands, key_commands):
+for command in (
+    serve,
+    show,
+    search,
+    history,
+    diff,
+    changes,
+    errata,
+    missed,
+    load,
+    verify,
+    reindex,
+    glossary_commands,
+    key_commands,
+):
     cli.add_command(command)
 
 

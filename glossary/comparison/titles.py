@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from glossary.comparison.rows import Row
 from glossary.comparison.values import Comparison, Errata, Order, Report
-from glossary.comparison.words import dated, named, said_in, say, shown_date
+from glossary.comparison.words import dated, listed, named, said_in, say, shown_date
 from glossary.i18n import N_
-from glossary.labels import GRADES, REASONS
+from glossary.labels import CHANGES, GRADES, REASONS
 from glossary.model import Edition, Revision, Settings
 
 
@@ -33,8 +33,10 @@ def judged(row: Row, language: str) -> str:
     """How far a change goes, and why that is said."""
     if row.change is None:
         return ""
-    grade, reason = say(language, GRADES[row.change.grade]), say(language, REASONS[row.change.reason])
-    return say(language, N_("({grade}: {reason})"), grade=grade, reason=reason)
+    change = row.change
+    how = [CHANGES[change.op]] if change.op in ("rename", "move") else []
+    reason = listed(language, [say(language, each) for each in (*how, REASONS[change.reason])])
+    return say(language, N_("({grade}: {reason})"), grade=say(language, GRADES[change.grade]), reason=reason)
 
 
 def in_force(comparison: Comparison, language: str, settings: Settings) -> str:
