@@ -84,7 +84,7 @@ FIELDS = {
     "term": N_("Term"),
     "readings": N_("Reading"),
     "term_status": N_("Status of the term"),
-    "type": N_("Type"),
+    "type": N_("Kind"),
     "part_of_speech": N_("Part of speech"),
     "autolink": N_("Automatic links"),
     "usage": N_("Usage"),

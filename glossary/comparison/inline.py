@@ -23,15 +23,17 @@ _MARKS = {
 def as_html(comparison: Comparison, settings: Settings, reader: str, language: str | None = None) -> str:
     """A page with the difference in each language that the concept has, or in one."""
     tags = languages_of(comparison, settings, language)
-    parts = [section(tag, say(tag, N_("Changes")), changed(comparison, tag, settings)) for tag in tags]
+    parts = [
+        section(tag, say(tag, N_("Changes")), changed(comparison, tag, settings) or [nothing(tag)]) for tag in tags
+    ]
     told = paragraph(between(comparison, reader, settings))
     return document(title(comparison, reader), [told, *parts], reader, settings)
 
 
 def changed(comparison: Comparison, language: str, settings: Settings) -> list[str]:
-    """The fields of a language that differ, as a list of descriptions."""
+    """The fields of a language that differ, as a list of descriptions; nothing where none does."""
     found = [_row(row, language) for row in rows(comparison, language, settings) if row.change]
-    return ["<dl>", *found, "</dl>"] if found else [nothing(language)]
+    return ["<dl>", *found, "</dl>"] if found else []
 
 
 def _row(row: Row, language: str) -> str:

@@ -26,7 +26,10 @@ def as_markdown(comparison: Comparison, settings: Settings, reader: str, languag
     """The difference in each language that the concept has, or in one."""
     blocks = [f"# {plain(title(comparison, reader))}", plain(between(comparison, reader, settings))]
     for tag in languages_of(comparison, settings, language):
-        blocks += [f"## {plain(named(comparison.newest, tag))}", *_fields(comparison, tag, settings)]
+        blocks += [
+            f"## {plain(named(comparison.newest, tag))}",
+            _fields(comparison, tag, settings) or plain(say(tag, N_("Nothing differs."))),
+        ]
     return _joined(blocks)
 
 
@@ -58,13 +61,12 @@ def _reported(report: Report, language: str) -> Iterator[str]:
             yield f"## {plain(say(language, NAMES[fate]).capitalize())}"
         for entry in found:
             yield f"### {plain(summary(entry, language))}"
-            yield from filter(None, [plain(reasons(entry, language))])
-            yield from _fields(entry.comparison, language, report.settings)
+            told = plain(reasons(entry, language)), _fields(entry.comparison, language, report.settings)
+            yield from filter(None, told)
 
 
-def _fields(comparison: Comparison, language: str, settings: Settings) -> list[str]:
-    found = [_field(row, language) for row in rows(comparison, language, settings) if row.change]
-    return ["\n".join(found) or plain(say(language, N_("Nothing differs.")))]
+def _fields(comparison: Comparison, language: str, settings: Settings) -> str:
+    return "\n".join(_field(row, language) for row in rows(comparison, language, settings) if row.change)
 
 
 def _field(row: Row, language: str) -> str:
