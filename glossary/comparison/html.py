@@ -16,8 +16,8 @@ body { margin: 0 auto; padding: 1rem; max-width: 80rem; line-height: 1.7; line-b
   font-family: "Noto Sans JP", "Hiragino Sans", "Yu Gothic UI", "Noto Sans CJK JP", system-ui, sans-serif }
 dt { font-weight: bold; margin-block-start: 1em }
 dd { margin-inline-start: 1.5rem; overflow-wrap: anywhere }
-ins { text-decoration: underline 2px; font-weight: bold }
-del { text-decoration: line-through 2px; opacity: .8 }
+ins { text-decoration: underline 2px; font-weight: bold; background: light-dark(#e3f5e6, #14391c) }
+del { text-decoration: line-through double 1px; background: light-dark(#fdeaea, #471a1c) }
 .hidden { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap;
   user-select: none }
 footer { border-block-start: 1px solid; margin-block-start: 2rem; font-size: .875rem }

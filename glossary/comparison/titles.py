@@ -24,9 +24,11 @@ def between(comparison: Comparison, language: str, settings: Settings) -> str:
     """Which two wordings are compared, and how far they differ."""
     sides = (comparison.before, comparison.after)
     before, after = (_side(side, language, settings) for side in sides)
-    told = say(language, N_("From {before} to {after}."), before=before, after=after)
     grade = comparison.difference.grade
-    return f"{told} {say(language, GRADES[grade]).capitalize()}" if grade else told
+    if grade is None:
+        return say(language, N_("From {before} to {after}."), before=before, after=after)
+    told = N_("From {before} to {after}: {grade}.")
+    return say(language, told, before=before, after=after, grade=say(language, GRADES[grade]))
 
 
 def judged(row: Row, language: str) -> str:

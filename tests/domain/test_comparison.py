@@ -168,7 +168,7 @@ def test_a_page_says_its_marks_to_eyes_and_ears_alike() -> None:
     assert "情報を［削除：生成する削除終わり］［追加：生み出す追加終わり］現象。" in said
     assert '<del><span class="hidden">' in html
     assert 'lang="ja"' in html
-    assert "変更前：履歴番号1、2025年6月18日適用　変更後：履歴番号2、2025年9月1日適用" in said
+    assert "変更前：履歴番号1、2025年6月18日適用　変更後：履歴番号2、2025年9月1日適用　変更の程度：範囲の変更" in said
     assert "範囲の変更：語句の変更" in said
     Page(html)
 
