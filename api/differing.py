@@ -40,10 +40,14 @@ def errata_answer(errata: Errata, base: str) -> ErrataAnswer:
     )
 
 
+def errata_link(base: str, glossary: str, edition: str, query: str = "") -> str:
+    """A link for who reads through an edition: to its errata."""
+    return f'<{edition_uri(base, glossary, edition)}/errata{query}>; rel="describedby"; title="errata"'
+
+
 def errata_links(errata: Errata, concept: str, base: str) -> str:
     """Links for who reads a concept through an edition: to its errata, and to the correction if there is one."""
-    where = f"{edition_uri(base, errata.settings.id, errata.edition.id)}/errata?concept={concept}"
-    links = [f'<{where}>; rel="describedby"; title="errata"']
+    links = [errata_link(base, errata.settings.id, errata.edition.id, f"?concept={concept}")]
     if errata.corrections:
         links.append(f'<{revision_uri(base, errata.corrections[-1].newest)}>; rel="successor-version"')
     return ", ".join(links)

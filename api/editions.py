@@ -10,7 +10,7 @@ from api import answers as a
 from api import telling as tell
 from api.caching import HOUR, IMMUTABLE, NO_HEADERS, current, reply
 from api.cursors import link_next, next_url, read_cursor
-from api.differing import changes_answer, errata_answer, errata_links
+from api.differing import changes_answer, errata_answer, errata_link, errata_links
 from api.documenting import answers
 from api.fields import NoQuery
 from api.forms import Form, Written, also_as, answered
@@ -56,7 +56,8 @@ def edition_concepts(query: dict[str, Any], glossary: str, edition: str) -> Resp
     after = read_cursor(query.get("cursor"), Pin)
     page = glossaries()[glossary].concepts(request, after, query["limit"])
     url = next_url(page.next)
-    return reply(tell.list_answer(page, url, base_url()), link_next(url), cache=IMMUTABLE)
+    links = [*link_next(url).values(), errata_link(base_url(), glossary, edition)]
+    return reply(tell.list_answer(page, url, base_url()), {"Link": ", ".join(links)}, cache=IMMUTABLE)
 
 
 @blueprint.route("/concepts/<id:concept>")

@@ -53,11 +53,11 @@ def report(reader: Reader, since: str, until: str) -> Report:
 def errata(reader: Reader, edition: str, concept: str | None = None) -> Errata:
     """What was corrected, of the wordings that an edition has, after it was published: of all concepts or of one."""
     found, state = _edition(reader, edition), _state(reader, edition)
-    concepts = [each for each in reader.corrected(state.seq) if concept in (None, each)]
+    concepts = sorted(reader.corrected(state.seq, concept))
     corrections = [
         correction
         for start in range(0, len(concepts), _BATCH)
-        for correction in _corrections(reader.all_revisions(sorted(concepts)[start : start + _BATCH]), state)
+        for correction in _corrections(reader.all_revisions(concepts[start : start + _BATCH]), state)
     ]
     in_order = sorted(corrections, key=lambda each: each.newest.seq)
     return Errata(settings=reader.settings(), edition=found, corrections=tuple(in_order))

@@ -183,9 +183,10 @@ class Reader:
         rows = self._connection.execute(STEPS, named)
         return [(row.concept, row.number, row.kind, msgspec.json.decode(row.note or "null")) for row in rows]
 
-    def corrected(self, after: int) -> list[str]:
-        """The concepts of which something was corrected after an entry."""
-        return list(self._connection.execute(CORRECTED, {"in_glossary": self.glossary, "after": after}).scalars())
+    def corrected(self, after: int, concept: str | None = None) -> list[str]:
+        """The concepts of which something was corrected after an entry: all of them, or one if it is among them."""
+        query = CORRECTED if concept is None else CORRECTED.where(t.revisions.c.concept == concept)
+        return list(self._connection.execute(query, {"in_glossary": self.glossary, "after": after}).scalars())
 
     def begun(self, since: State, until: State) -> list[str]:
         """The concepts with a scheduled wording that began between two states, and with no entry between them."""

@@ -43,6 +43,7 @@ def test_a_difference_is_json_unless_a_page_or_markdown_is_wanted(changed: Desk)
     markdown = changed.web.get(f"{DIFF}?from=1&to=2", headers={"Accept": "text/markdown", "Accept-Language": "en"})
     assert (markdown.mimetype, markdown.headers["Content-Language"]) == ("text/markdown", "en")
     assert "# Changes of “hallucination”" in markdown.text
+    assert changed.web.get(f"{DIFF}?from=1&to=2", headers={"Accept": "*/*"}).data == plain.data
     asked = changed.web.get(f"{DIFF}?from=1&to=2&format=json", headers=BROWSER)
     assert asked.get_json() == plain.get_json()
     problem(changed.web.get(f"{DIFF}?from=1", headers={"Accept": "image/png"}), 406)
@@ -134,6 +135,8 @@ def test_who_reads_through_an_edition_is_led_to_its_errata_and_to_the_correction
             f"http://localhost{EDITION}/errata?concept=rag": "describedby",
             f"http://localhost{CONCEPTS}/rag/revisions/2": "successor-version",
         }
+    listed = changed.web.get(f"{EDITION}/concepts?limit=1").headers["Link"]
+    assert ('rel="next"' in listed, f"<http://localhost{EDITION}/errata>" in listed) == (True, True)
     assert "successor-version" not in changed.web.get(f"{EDITION}/concepts/hallucination").headers["Link"]
     [erratum] = changed.get(f"{EDITION}/errata?concept=rag")["items"]
     assert (erratum["from"], erratum["to"], erratum["change_note"]) == (1, 2, {"ja": "誤記"})
