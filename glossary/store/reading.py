@@ -18,6 +18,7 @@ from glossary.store.rows import (
     BEGUN,
     CHANGED,
     CORRECTED,
+    CORRECTED_OF,
     COUNT,
     DUE,
     FIRST,
@@ -185,8 +186,10 @@ class Reader:
 
     def corrected(self, after: int, concept: str | None = None) -> list[str]:
         """The concepts of which something was corrected after an entry: all of them, or one if it is among them."""
-        query = CORRECTED if concept is None else CORRECTED.where(t.revisions.c.concept == concept)
-        return list(self._connection.execute(query, {"in_glossary": self.glossary, "after": after}).scalars())
+        named: dict[str, Any] = {"in_glossary": self.glossary, "after": after}
+        if concept is None:
+            return list(self._connection.execute(CORRECTED, named).scalars())
+        return list(self._connection.execute(CORRECTED_OF, {**named, "of_concept": concept}).scalars())
 
     def begun(self, since: State, until: State) -> list[str]:
         """The concepts with a scheduled wording that began between two states, and with no entry between them."""

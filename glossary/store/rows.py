@@ -114,6 +114,11 @@ CORRECTED = (
     .where(_r.glossary == bindparam("in_glossary"), _r.seq > bindparam("after"), _r.kind == "correction")
     .distinct()
 )
+CORRECTED_OF = (
+    select(_r.concept)
+    .where(*_OF_CONCEPT, _r.seq + 0 > bindparam("after"), _r.kind == "correction")  # else SQLite goes by `seq`
+    .limit(1)
+)
 GLOSSARY = select(t.glossaries).where(t.glossaries.c.id == bindparam("in_glossary"))
 NEXT_BEGIN = select(func.min(_r.valid_at)).where(_SCHEDULED, _r.valid_at > bindparam("at"))
 LAST_BEGUN = select(func.max(_r.valid_at)).where(
