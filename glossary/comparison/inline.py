@@ -27,7 +27,7 @@ def as_html(comparison: Comparison, settings: Settings, reader: str, language: s
         section(tag, say(tag, N_("Changes")), changed(comparison, tag, settings) or [nothing(tag)]) for tag in tags
     ]
     told = paragraph(between(comparison, reader, settings))
-    return document(title(comparison, reader), [told, *parts], reader, settings)
+    return document(title(comparison, reader), [told, *(parts or [nothing(reader)])], reader, settings)
 
 
 def changed(comparison: Comparison, language: str, settings: Settings) -> list[str]:

@@ -30,7 +30,7 @@ def as_table(
     """A page with one table for each language that the concept has, or for one."""
     tags = languages_of(comparison, settings, language)
     parts = [section(tag, table_heading(tag, order), _whole(comparison, tag, settings, order)) for tag in tags]
-    return document(table_title(comparison, reader), parts, reader, settings)
+    return document(table_title(comparison, reader), parts or [nothing(reader)], reader, settings)
 
 
 def _whole(comparison: Comparison, language: str, settings: Settings, order: Order) -> Iterator[str]:

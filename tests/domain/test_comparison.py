@@ -160,6 +160,7 @@ def test_each_language_has_its_own_table_in_its_own_words() -> None:
     only = as_table(comparison, SETTINGS, "ja", "ja")
     assert "変更はありません。" in only
     assert "generation" not in only
+    assert all("変更はありません。" in write(comparison, SETTINGS, "ja", "fr") for write in (as_html, as_table))
 
 
 def test_a_page_says_its_marks_to_eyes_and_ears_alike() -> None:
