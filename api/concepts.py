@@ -9,26 +9,41 @@ from flask import Response, request
 
 from api import answers as a
 from api import telling as tell
-from api.caching import IMMUTABLE, PRIVATE, current, reply
+from api.caching import IMMUTABLE, NO_HEADERS, PRIVATE, Headers, current, reply
 from api.cursors import link_next, next_url, read_cursor
+from api.differing import diff_answer, errata_links
 from api.documenting import answers, creates, takes_a_moment
 from api.fields import NoQuery
+from api.forms import Form, Written, also_as, answered
 from api.house import base_url, glossaries
 from api.identity import author, needs
 from api.mementos import kept_for_ever, negotiated
 from api.moments import asked_of, one_of
 from api.parsing import HouseBlueprint
 from api.preconditions import expected_revision, optional_revision
+from api.queries import DiffQuery
 from api.schemas import (
     ConceptBody,
     ConceptQuery,
-    DiffQuery,
     ListQuery,
     PageQuery,
     RestoreBody,
     RetireBody,
 )
-from glossary import N_, Asked, ListRequest, Pin, Revision, Standing, by_language, draft
+from glossary import (
+    N_,
+    NOW,
+    Asked,
+    ListRequest,
+    Pin,
+    Revision,
+    Standing,
+    as_html,
+    as_table,
+    by_language,
+    difference_markdown,
+    draft,
+)
 
 blueprint = HouseBlueprint(
     "concepts",
@@ -63,6 +78,10 @@ def concept(query: dict[str, Any], glossary: str, concept: str) -> Response:
     one_of(query, "known_at", "edition", "revision")
     if "revision" in query:
         return _chosen(glossaries()[glossary].revision(concept, query["revision"]), IMMUTABLE)
+    if "edition" in query:
+        standing = glossaries()[glossary].concept(concept, Asked(**query))
+        errata = glossaries()[glossary].errata(query["edition"], concept)
+        return _chosen(standing.revision, current(), {"Link": errata_links(errata, concept, base_url())})
     if query:
         return _chosen(glossaries()[glossary].concept(concept, Asked(**query)).revision, current())
     return negotiated(glossaries()[glossary], concept) or _in_force(glossaries()[glossary].concept(concept))
@@ -137,12 +156,31 @@ def revision(_query: dict[str, Any], glossary: str, concept: str, revision: int)
 
 @blueprint.route("/<id:concept>/diff")
 @blueprint.arguments(DiffQuery, location="query")
+@also_as(blueprint, "text/html", "text/markdown")
 @answers(blueprint, a.DiffAnswer, errors=(404,))
 def diff(query: dict[str, Any], glossary: str, concept: str) -> Response:
-    """Compare two revisions field by field, and texts word by word."""
-    pair = (query["from_"], query["to"])
-    difference = glossaries()[glossary].diff(concept, *pair, query.get("language"))
-    return reply(tell.diff_answer(glossary, concept, pair, difference), cache=current())
+    """Compare two wordings field by field, and texts word by word: two revisions, dates or editions.
+
+    Without `from…` the wording before, without `to…` the one in force. As JSON, a page, a table or Markdown.
+    """
+    opened, language = glossaries()[glossary], query.get("language")
+    earlier, later = _moment(query, "from"), _moment(query, "to")
+    found = opened.comparison(concept, earlier, NOW if later is None else later, language)
+    settings = opened.settings()
+    forms: dict[Form, Written] = {
+        "html": lambda reader: as_html(found, settings, reader, language),
+        "table": lambda reader: as_table(found, settings, reader, language, query["order"]),
+        "markdown": lambda reader: difference_markdown(found, settings, reader, language),
+    }
+    return answered(lambda: diff_answer(glossary, found), forms, query.get("format"), NO_HEADERS, current())
+
+
+def _moment(query: dict[str, Any], side: str) -> int | Asked | None:
+    """Which wording one side of a comparison means; None where nothing is said."""
+    one_of({name.rstrip("_"): given for name, given in query.items()}, side, f"{side}_date", f"{side}_edition")
+    number: int | None = query.get("from_" if side == "from" else side)
+    date, edition = query.get(f"{side}_date"), query.get(f"{side}_edition")
+    return Asked(as_of=date, edition=edition) if date or edition else number
 
 
 def _request(query: dict[str, Any]) -> ListRequest:
@@ -161,8 +199,8 @@ def _in_force(standing: Standing) -> Response:
     return reply(told, {"Link": ", ".join(links)}, cache=current(), etag=str(revision.number))
 
 
-def _chosen(revision: Revision, cache: str) -> Response:
-    where = {"Content-Location": tell.revision_uri(base_url(), revision)}
+def _chosen(revision: Revision, cache: str, headers: Headers = NO_HEADERS) -> Response:
+    where = {**headers, "Content-Location": tell.revision_uri(base_url(), revision)}
     return reply(tell.concept_answer(revision, base_url()), where, cache=cache, etag=str(revision.number))
 
 

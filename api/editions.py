@@ -8,14 +8,27 @@ from flask import Response
 
 from api import answers as a
 from api import telling as tell
-from api.caching import IMMUTABLE, reply
+from api.caching import HOUR, IMMUTABLE, NO_HEADERS, current, reply
 from api.cursors import link_next, next_url, read_cursor
+from api.differing import changes_answer, errata_answer, errata_link, errata_links
 from api.documenting import answers
 from api.fields import NoQuery
+from api.forms import Form, Written, also_as, answered
 from api.house import base_url, glossaries
 from api.parsing import HouseBlueprint
+from api.queries import ChangesQuery, ErrataQuery
 from api.schemas import EditionListQuery
-from glossary import N_, Asked, ListRequest, Pin
+from glossary import (
+    N_,
+    Asked,
+    ListRequest,
+    Pin,
+    errata_html,
+    errata_markdown,
+    report_html,
+    report_markdown,
+    report_table,
+)
 
 blueprint = HouseBlueprint(
     "editions",
@@ -43,7 +56,8 @@ def edition_concepts(query: dict[str, Any], glossary: str, edition: str) -> Resp
     after = read_cursor(query.get("cursor"), Pin)
     page = glossaries()[glossary].concepts(request, after, query["limit"])
     url = next_url(page.next)
-    return reply(tell.list_answer(page, url, base_url()), link_next(url), cache=IMMUTABLE)
+    links = [*link_next(url).values(), errata_link(base_url(), glossary, edition)]
+    return reply(tell.list_answer(page, url, base_url()), {"Link": ", ".join(links)}, cache=IMMUTABLE)
 
 
 @blueprint.route("/concepts/<id:concept>")
@@ -51,6 +65,43 @@ def edition_concepts(query: dict[str, Any], glossary: str, edition: str) -> Resp
 @answers(blueprint, a.ConceptAnswer, errors=(404, 410))
 def edition_concept(_query: dict[str, Any], glossary: str, edition: str, concept: str) -> Response:
     """Read a concept as an edition has it."""
-    revision = glossaries()[glossary].concept(concept, Asked(edition=edition)).revision
-    where = {"Content-Location": tell.revision_uri(base_url(), revision)}
+    opened = glossaries()[glossary]
+    revision = opened.concept(concept, Asked(edition=edition)).revision
+    links = errata_links(opened.errata(edition, concept), concept, base_url())
+    where = {"Content-Location": tell.revision_uri(base_url(), revision), "Link": links}
     return reply(tell.concept_answer(revision, base_url()), where, cache=IMMUTABLE, etag=str(revision.number))
+
+
+@blueprint.route("/changes")
+@blueprint.arguments(ChangesQuery, location="query")
+@also_as(blueprint, "text/html", "text/markdown")
+@answers(blueprint, a.ChangesAnswer, errors=(404,))
+def changes(query: dict[str, Any], glossary: str, edition: str) -> Response:
+    """Read what changed since an earlier edition, concept by concept, and why.
+
+    What was added, changed, retired and corrected, each with its difference: as JSON, a page, a table or Markdown.
+    """
+    found, language = glossaries()[glossary].changes(query["since"], edition), query.get("language")
+    forms: dict[Form, Written] = {
+        "html": lambda reader: report_html(found, reader, language),
+        "table": lambda reader: report_table(found, reader, language, query["order"]),
+        "markdown": lambda reader: report_markdown(found, reader, language),
+    }
+    return answered(lambda: changes_answer(found, base_url()), forms, query.get("format"), NO_HEADERS, HOUR)
+
+
+@blueprint.route("/errata")
+@blueprint.arguments(ErrataQuery, location="query")
+@also_as(blueprint, "text/html", "text/markdown")
+@answers(blueprint, a.ErrataAnswer, errors=(404,))
+def errata(query: dict[str, Any], glossary: str, edition: str) -> Response:
+    """Read what an edition has wrong and what is right instead, since when that is known, and why.
+
+    The edition itself never changes. As JSON, a page or Markdown.
+    """
+    found, language = glossaries()[glossary].errata(edition, query.get("concept")), query.get("language")
+    forms: dict[Form, Written] = {
+        "html": lambda reader: errata_html(found, reader, language),
+        "markdown": lambda reader: errata_markdown(found, reader, language),
+    }
+    return answered(lambda: errata_answer(found, base_url()), forms, query.get("format"), NO_HEADERS, current())

@@ -84,7 +84,7 @@ def _answered(
 def _told(query: dict[str, Any], opened: Glossary) -> _Told:
     section = query.get("language")
     wanted = FollowRequest(**{name: query[name] for name in _FILTERS if name in query})
-    page = opened.changes(wanted, read_cursor(query.get("cursor"), int), query["limit"])
+    page = opened.followed(wanted, read_cursor(query.get("cursor"), int), query["limit"])
     language = section if section in languages() else reader_language()
     return _Told(opened.settings(), page, language, section)
 

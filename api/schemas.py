@@ -228,14 +228,6 @@ class MissedQuery(Query):
     limit = Count(1, 200, load_default=50)
 
 
-class DiffQuery(Query):
-    """Which two revisions are compared."""
-
-    from_ = Count(1, 2**31 - 1, required=True, data_key="from")
-    to = Count(1, 2**31 - 1, required=True)
-    language = Language()
-
-
 class TermsQuery(AsOfQuery):
     """A written form to be resolved, now or in another state."""
 

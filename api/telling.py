@@ -10,7 +10,6 @@ from api.answers import (
     CheckpointAnswer,
     ConceptAnswer,
     ConceptListAnswer,
-    DiffAnswer,
     EditionAnswer,
     GlossaryAnswer,
     NameAnswer,
@@ -20,7 +19,6 @@ from api.answers import (
     TermAnswer,
 )
 from glossary import (
-    Difference,
     Edition,
     Head,
     LanguageSection,
@@ -101,18 +99,6 @@ def revision_answer(revision: Revision, base: str, names: dict[str, str | None])
     )
 
 
-def diff_answer(glossary: str, concept: str, pair: tuple[int, int], difference: Difference) -> DiffAnswer:
-    """A difference between two revisions."""
-    return DiffAnswer(
-        concept=concept,
-        glossary=glossary,
-        from_=pair[0],
-        to=pair[1],
-        grade=difference.grade,
-        changes=difference.changes,
-    )
-
-
 def glossary_answer(settings: Settings, head: Head, concepts: int, base: str) -> GlossaryAnswer:
     """A glossary with the number of its current concepts and the end of its log."""
     return GlossaryAnswer(
@@ -127,16 +113,18 @@ def glossary_answer(settings: Settings, head: Head, concepts: int, base: str) ->
 
 def edition_answer(glossary: str, edition: Edition, base: str) -> EditionAnswer:
     """A published edition with what it froze."""
+    uri = edition_uri(base, glossary, edition.id)
     return EditionAnswer(
         id=edition.id,
         glossary=glossary,
-        uri=f"{base}/api/v1/glossaries/{glossary}/editions/{edition.id}",
+        uri=uri,
         title=edition.title,
         date=edition.date,
         cites=edition.cites,
         seq=edition.seq or 0,
         published_at=written(edition.published_at) if edition.published_at else "",
         digest=edition.digest or "",
+        errata=f"{uri}/errata",
     )
 
 
@@ -164,6 +152,11 @@ def memento_links(base: str, glossary: str, concept: str) -> list[str]:
 def revision_uri(base: str, revision: Revision) -> str:
     """The address of one revision."""
     return f"{resource_uri(base, revision.glossary, revision.concept.id)}/revisions/{revision.number}"
+
+
+def edition_uri(base: str, glossary: str, edition: str) -> str:
+    """The address of a published edition."""
+    return f"{base}/api/v1/glossaries/{glossary}/editions/{edition}"
 
 
 def _originals_first(item: tuple[str, LanguageSection]) -> tuple[bool, str]:

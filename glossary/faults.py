@@ -57,6 +57,7 @@ SENTENCES: dict[str, str] = {
     "exclusive": N_("Only one of these may be given: {names}."),
     "edition-of-one": N_("An edition is one glossary's; name that glossary too."),
     "edition-needs-glossary": N_("An edition belongs to a glossary: give the glossary as well."),
+    "edition-not-earlier": N_("This edition was published after “{edition}”."),
     "different-id": N_("The id must be “{id}”, as in the address."),
     "bad-value": N_("This value is not allowed."),
 }

@@ -7,9 +7,10 @@ from contextlib import contextmanager, suppress
 
 import msgspec
 
-from glossary import errors, loading, recording, store
+from glossary import comparing, errors, loading, recording, store
 from glossary.asking import NOW, Asked, Standing, state_of
-from glossary.diff import Difference, compare
+from glossary.comparing import Moment
+from glossary.comparison import Comparison, Errata, Report
 from glossary.following import FollowedPage, FollowRequest, follow
 from glossary.listing import ListRequest, Page, Pin, wanted_of
 from glossary.mementos import Timeline, timeline
@@ -105,18 +106,38 @@ class Glossary:
                 raise _absence(reader, concept)
         return timeline(found)
 
-    def changes(
+    def followed(
         self, request: FollowRequest = EVERYTHING_FOLLOWED, before: int | None = None, limit: int = 50
     ) -> FollowedPage:
         """What was recorded, newest first, below entry `before` of the log; each with what it changed."""
         with self._reading() as reader:
             return follow(reader, request, before, limit, reader.now(micros(self._clock())))
 
-    def diff(self, concept: str, earlier: int, later: int, language: str | None = None) -> Difference:
-        """What changed between two revisions of a concept, field by field."""
+    def comparison(
+        self, concept: str, earlier: Moment | None = None, later: Moment = NOW, language: str | None = None
+    ) -> Comparison:
+        """Two wordings of a concept, by number or by moment, and what differs; the last change unless told.
+
+        Raises `ConceptNotFound`, `RevisionNotFound`, and `NotYetWorded` where it had no wording at either moment.
+        """
         with self._reading() as reader:
-            before, after = (recording.kept(reader, concept, number) for number in (earlier, later))
-        return compare(before.concept, after.concept, language)
+            after = comparing.wording(reader, concept, later, self._clock(), "to")
+            before = reader.revision(concept, after.number - 1) if earlier is None and after else None
+            if earlier is not None:
+                before = comparing.wording(reader, concept, earlier, self._clock(), "from")
+            if before is None and after is None:
+                raise _absence(reader, concept)
+        return comparing.compared(before, after, language)
+
+    def changes(self, since: str, until: str) -> Report:
+        """All that differs between two editions, and why. Raises `EditionNotFound` and `InvalidQuery`."""
+        with self._reading() as reader:
+            return comparing.report(reader, since, until)
+
+    def errata(self, edition: str, concept: str | None = None) -> Errata:
+        """The corrections since of what an edition says, of all its concepts or of one. Raises `EditionNotFound`."""
+        with self._reading() as reader:
+            return comparing.errata(reader, edition, concept)
 
     def put(self, draft: Draft, author: str, expected: int | None) -> Revision:
         """Make a draft the next revision where the newest one still is `expected` (None: there is none yet).

@@ -6,10 +6,11 @@ Exit codes: 0 done, 1 not found or nothing matched, 2 a wrong call, 3 refused or
 
 from glossary.cli.caring import reindex, serve, verify
 from glossary.cli.citing import cite
+from glossary.cli.comparing import changes, diff, errata
 from glossary.cli.frame import cli
 from glossary.cli.keeping import glossary_commands, key_commands
 from glossary.cli.loading import load
-from glossary.cli.looking import diff, history, missed, show
+from glossary.cli.looking import history, missed, show
 from glossary.cli.searching import search
 
 for command in (
@@ -19,6 +20,8 @@ for command in (
     history,
     diff,
     cite,
+    changes,
+    errata,
     missed,
     load,
     verify,

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, Row, Select, select
 
 from glossary import tables as t
 from glossary.errors import GlossaryNotFound
-from glossary.model import ConceptStatus, Edition, Head, Revision, Settings
+from glossary.model import ConceptStatus, Edition, Head, Revision, RevisionKind, Settings
 from glossary.proof import shown
 from glossary.store.followed import followed
 from glossary.store.lists import Place, Wanted, in_order, listed, ordered, unchanged
@@ -18,6 +18,8 @@ from glossary.store.rows import (
     ALL_REVISIONS,
     BEGUN,
     CHANGED,
+    CORRECTED,
+    CORRECTED_OF,
     COUNT,
     DIFFERING,
     DUE,
@@ -35,6 +37,7 @@ from glossary.store.rows import (
     RECORDED,
     ROWS,
     SEQS_OF,
+    STEPS,
     edition_of,
     revision_of,
 )
@@ -182,6 +185,19 @@ class Reader:
         """
         named = {"in_glossary": self.glossary, "after": after, "until": until, "most": limit}
         return [(row.seq, row.concept) for row in self._connection.execute(CHANGED, named)]
+
+    def steps(self, after: int, until: State) -> list[tuple[str, int, RevisionKind, dict[str, str] | None]]:
+        """What was recorded after an entry and holds at a state: concept, number, kind and change note."""
+        named = {"in_glossary": self.glossary, "after": after, "until": until.seq, "at": until.at}
+        rows = self._connection.execute(STEPS, named)
+        return [(row.concept, row.number, row.kind, msgspec.json.decode(row.note or "null")) for row in rows]
+
+    def corrected(self, after: int, concept: str | None = None) -> list[str]:
+        """The concepts of which something was corrected after an entry: all of them, or one if it is among them."""
+        named: dict[str, Any] = {"in_glossary": self.glossary, "after": after}
+        if concept is None:
+            return list(self._connection.execute(CORRECTED, named).scalars())
+        return list(self._connection.execute(CORRECTED_OF, {**named, "of_concept": concept}).scalars())
 
     def begun(self, since: State, until: State) -> list[str]:
         """The concepts with a scheduled wording that began between two states, and with no entry between them."""

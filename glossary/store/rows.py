@@ -104,6 +104,27 @@ CHANGED = (
     .order_by(_l.seq)
     .limit(bindparam("most"))
 )
+_NOTE = t.parts.alias("note")
+_NOTED = t.revisions.join(
+    _NOTE, (_NOTE.c.glossary == _r.glossary) & (_NOTE.c.seq == _r.seq) & (_NOTE.c.name == "change_note")
+)
+STEPS = (
+    select(_r.concept, _r.number, _r.kind, _NOTE.c.body.label("note"))
+    .select_from(_NOTED)
+    .where(_r.glossary == bindparam("in_glossary"), _r.valid_at <= bindparam("at"))
+    .where(_r.seq > bindparam("after"), _r.seq <= bindparam("until"))
+    .order_by(_r.seq)
+)
+CORRECTED = (
+    select(_r.concept)
+    .where(_r.glossary == bindparam("in_glossary"), _r.seq > bindparam("after"), _r.kind == "correction")
+    .distinct()
+)
+CORRECTED_OF = (
+    select(_r.concept)
+    .where(*_OF_CONCEPT, _r.seq + 0 > bindparam("after"), _r.kind == "correction")  # else SQLite goes by `seq`
+    .limit(1)
+)
 GLOSSARY = select(t.glossaries).where(t.glossaries.c.id == bindparam("in_glossary"))
 NEXT_BEGIN = select(func.min(_r.valid_at)).where(_SCHEDULED, _r.valid_at > bindparam("at"))
 LAST_BEGUN = select(func.max(_r.valid_at)).where(

@@ -13,11 +13,11 @@ from tests.support import draft
 def test_a_scheduled_change_is_upcoming_and_is_updated_when_it_comes_into_force(trial: Glossary, clock: Clock) -> None:
     trial.put(draft(valid_from="2025-06-18"), "p-editor", None)
     trial.put(draft(ja="秋から。", valid_from="2026-09-01"), "p-editor", 1)
-    ahead, first = trial.changes().items
+    ahead, first = trial.followed().items
     assert (ahead.upcoming, first.upcoming) == (True, False)
     assert ahead.updated == ahead.revision.recorded_at
     clock.set("2026-08-31T15:00:00Z")
-    [begun, _] = trial.changes().items
+    [begun, _] = trial.followed().items
     assert not begun.upcoming
     assert begun.updated == clock()
     assert first.updated == first.revision.recorded_at
@@ -28,32 +28,32 @@ def test_changes_of_another_language_are_passed_over_but_not_without_end(trial: 
     for number in range(1, 60):
         trial.put(draft(ja=f"第{number}稿。", en="instruction"), "p-editor", number)
     wanted = FollowRequest(language="en")
-    page = trial.changes(wanted, limit=1)
+    page = trial.followed(wanted, limit=1)
     looked_at, found = 1, list(page.items)
     while page.next:
-        page = trial.changes(wanted, page.next, 1)
+        page = trial.followed(wanted, page.next, 1)
         looked_at += 1
         found += page.items
     assert [each.revision.number for each in found if each.difference is None] == [1]
     assert looked_at > 1
-    assert len(trial.changes(FollowRequest(language="ja"), limit=200).items) == 60
+    assert len(trial.followed(FollowRequest(language="ja"), limit=200).items) == 60
 
 
 def test_only_what_is_there_can_be_followed(trial: Glossary) -> None:
     trial.put(draft(), "p-editor", None)
-    assert [each.revision.concept.id for each in trial.changes(FollowRequest(concept="prompt")).items] == ["prompt"]
-    assert trial.changes(FollowRequest(subject="tech")).items == []
+    assert [each.revision.concept.id for each in trial.followed(FollowRequest(concept="prompt")).items] == ["prompt"]
+    assert trial.followed(FollowRequest(subject="tech")).items == []
     with pytest.raises(errors.ConceptNotFound):
-        trial.changes(FollowRequest(concept="nobody"))
+        trial.followed(FollowRequest(concept="nobody"))
     for wanted in (FollowRequest(subject="weather"), FollowRequest(language="fr")):
         with pytest.raises(errors.InvalidQuery):
-            trial.changes(wanted)
+            trial.followed(wanted)
 
 
 def test_a_change_is_told_in_the_reader_s_language_and_escaped(trial: Glossary) -> None:
     trial.put(draft(ja="指示 <b> & 質問。"), "p-editor", None)
     trial.put(draft(ja="指示 <b> & 質問\nと回答。"), "p-editor", 1)
-    [change, first] = trial.changes().items
+    [change, first] = trial.followed().items
     settings = trial.settings()
     assert "変更" in title(change, settings, "ja")
     assert "用語prompt" in title(change, settings, "en")
