@@ -55,14 +55,17 @@ class Lists:
 
     def fewest(self, phrase: Phrase) -> int:
         """How many documents have a phrase at the most."""
-        lists = _to_the_first_missing(self._lists(phrase))
-        return min((0 if each is None else len(each.documents) for each in lists), default=0)
+        return _fewest(self._lists(phrase))
+
+    def fewest_words(self, phrase: Phrase) -> int:
+        """How many documents have its words by a dictionary at the most."""
+        return _fewest(map(self._postings, phrase.words)) if phrase.words else self.fewest(phrase)
 
     def having_words(self, phrase: Phrase) -> Scored:
         """The documents that have its words by a dictionary; where it has none, what it is if nothing can be unsure."""
         if not phrase.words:
             return self.having(phrase) if phrase.is_exact else NONE
-        return self._having_all([self._postings(word) for word in phrase.words])
+        return self._having_all(map(self._postings, phrase.words))
 
     def _having_all(self, lists: Iterable[Postings | None]) -> Scored:
         every = list(_to_the_first_missing(lists))
@@ -130,6 +133,10 @@ def values_at(wanted: Places, documents: Places, values: NDArray[Value]) -> NDAr
     at = np.searchsorted(documents, wanted)
     at[at == len(documents)] = 0
     return np.where(documents[at] == wanted, values[at], 0).astype(values.dtype)
+
+
+def _fewest(lists: Iterable[Postings | None]) -> int:
+    return min((0 if each is None else len(each.documents) for each in _to_the_first_missing(lists)), default=0)
 
 
 def _to_the_first_missing(lists: Iterable[Postings | None]) -> Iterator[Postings | None]:

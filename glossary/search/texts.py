@@ -53,13 +53,13 @@ class Texts:
         """The wordings with the words of every phrase, and how well."""
         if not all(phrase.is_searchable for phrase in phrases):
             return NONE
-        return self._every(phrases, self._words.having, among)
+        return self._every(phrases, self._words.fewest, self._words.having, among)
 
     def having_words(self, phrases: Sequence[Phrase], among: Mask) -> Scored:
         """The wordings with the words of every phrase by a dictionary, and how well; none where there is none."""
         if not any(phrase.words for phrase in phrases):
             return NONE
-        return self._every(phrases, self._words.having_words, among)
+        return self._every(phrases, self._words.fewest_words, self._words.having_words, among)
 
     def having_most(self, phrases: Sequence[Phrase], among: Mask) -> Scored:
         """The wordings with at least half of several phrases, or most of the words of one."""
@@ -110,9 +110,15 @@ class Texts:
         """Of which concept a wording is, and which of its wordings."""
         return int(self._wordings["concept.u4"][wording]), int(self._wordings["told.u2"][wording])
 
-    def _every(self, phrases: Sequence[Phrase], having: Callable[[Phrase], Scored], among: Mask) -> Scored:
+    def _every(
+        self,
+        phrases: Sequence[Phrase],
+        fewest: Callable[[Phrase], int],
+        having: Callable[[Phrase], Scored],
+        among: Mask,
+    ) -> Scored:
         """What all phrases have, the rarest first; nothing is joined where one of them is nowhere."""
-        many = sorted(((self._words.fewest(phrase), place) for place, phrase in enumerate(phrases)))
+        many = sorted(((fewest(phrase), place) for place, phrase in enumerate(phrases)))
         if not many or not many[0][0]:
             return NONE
         found = self._by_wording(having(phrases[many[0][1]]), among)

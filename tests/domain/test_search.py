@@ -13,6 +13,8 @@ from hypothesis import strategies as st
 from glossary.model import Concept, Context, Definition, Example, LanguageSection, Note, Revision, Sync, Term
 from glossary.search import Mark, Moment, Query, Results, Search, TermMatch
 
+pytestmark = pytest.mark.usefixtures("either_way")
+
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
 
 
