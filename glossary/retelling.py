@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from datetime import datetime
 from html import escape
+from itertools import pairwise
 from typing import Any
 
 from glossary.calendars import shown_moment
@@ -14,6 +15,7 @@ from glossary.labels import FIELDS, GRADES, LANGUAGES, NOTE_KINDS, REVISION_KIND
 from glossary.model import Revision, Settings, Value
 
 KINDS = {**REVISION_KINDS, "upcoming": N_("upcoming")}
+_ONE_OF = {"terms": "term", "notes": "note", "examples": "example"}
 _CODES: Mapping[str, Mapping[str, str]] = {"text_status": TEXT_STATUSES, "status": TERM_STATUSES, "kind": NOTE_KINDS}
 _SIDES: tuple[tuple[SegmentOp, str], ...] = (("delete", "before"), ("insert", "after"))
 _TAGS = {"insert": ("<ins>", "</ins>"), "delete": ("<del>", "</del>"), "equal": ("", "")}
@@ -99,12 +101,19 @@ def _item(change: Change, language: str) -> str:
 
 def field_named(path: str, language: str) -> str:
     """How the member of a concept at a JSON pointer is called: 日本語・定義."""
-    steps = [step for step in path.strip("/").split("/") if not step.isdecimal()]
+    steps = _members(path)
     spoken = _spoken(path)
     named = [FIELDS[step] for step in (steps[2:] if spoken else steps) if step in FIELDS]
     if spoken in LANGUAGES:
         named.insert(0, LANGUAGES[spoken])
     return translate(language, N_(", ")).join(translate(language, each) for each in named) or path
+
+
+def _members(path: str) -> list[str]:
+    """The names on the way to a member, of one item of a list where a number follows."""
+    steps = path.strip("/").split("/")
+    ones = [_ONE_OF.get(step, step) if after.isdecimal() else step for step, after in pairwise((*steps, ""))]
+    return [step for step in ones if not step.isdecimal()]
 
 
 def _spoken(path: str) -> str:
