@@ -90,6 +90,7 @@ class Search:
     def close(self) -> None:
         """Let go of the files; the next `catch_up` opens them again."""
         self._background.stop()
+        self._has_followed = False
         for volume in self._volumes.values():
             volume.close()
 
