@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, insort
 from collections.abc import Callable, Iterator, Sequence, Set
 from functools import partial
 from itertools import islice
@@ -12,58 +11,14 @@ from glossary.search.beside import beginnings
 from glossary.search.entries import TABLES, Entry, Form, Table, Taken, Told
 from glossary.search.filters import Filter
 from glossary.search.grammar import Asked, Phrase
-from glossary.search.near import Near
+from glossary.search.keys import Keys
 from glossary.search.ranking import Lead, as_suggested
 from glossary.search.reasons import PART, PAST, TEXT, Counts, Reason, Rest, has_part, part_of, said_then, text_score
 from glossary.search.sections import Section, sections
 
-_FEW = 64
 _LOOKED_THROUGH = 1000
 _FEWEST = 2
 _MOST_PAIRS, _HALF = 0.6, 0.5
-
-
-class _Keys:
-    """The keys of one table, and the names under each."""
-
-    def __init__(self) -> None:
-        self.posted: dict[str, list[Form]] = {}
-        self._ordered: list[str] = []
-        self._new: list[str] = []
-        self._near: Near | None = None
-
-    def add(self, key: str, form: Form) -> None:
-        """Post a name."""
-        if key not in self.posted:
-            self.posted[key] = []
-            self._new.append(key)
-            if self._near is not None:
-                self._near.add(key)
-        self.posted[key].append(form)
-
-    def beginning(self, prefix: str) -> Iterator[str]:
-        """The keys that begin so, in order."""
-        ordered = self._in_order()
-        for at in range(bisect_left(ordered, prefix), len(ordered)):
-            if not ordered[at].startswith(prefix):
-                return
-            yield ordered[at]
-
-    def near(self, key: str) -> list[str]:
-        """The keys a slip away."""
-        if self._near is None:
-            self._near = Near(self.posted)
-        return [near for near, _ in self._near.within(key, 1)]
-
-    def _in_order(self) -> list[str]:
-        if len(self._new) > _FEW:
-            self._ordered.extend(self._new)
-            self._ordered.sort()
-        else:
-            for key in self._new:
-                insort(self._ordered, key)
-        self._new = []
-        return self._ordered
 
 
 class _Kept(NamedTuple):
@@ -79,7 +34,7 @@ class Fresh:
     def __init__(self, glossary: str, looked_through: int = _LOOKED_THROUGH) -> None:
         self.glossary, self._most = glossary, looked_through
         self._kept: dict[str, _Kept] = {}
-        self._tables: dict[Table, _Keys] = {table: _Keys() for table in TABLES}
+        self._tables: dict[Table, Keys] = {table: Keys() for table in TABLES}
 
     def __len__(self) -> int:
         return len(self._kept)
