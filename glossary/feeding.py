@@ -43,11 +43,10 @@ class DatabaseFeed:
         if begun:
             yield begun
 
-    def differing(self, glossary: str, state: Moment, until: Mark) -> list[str]:
-        """The concepts that may have been otherwise in a state than they are at a mark."""
-        first, last = sorted((state.at, until.at))
+    def differing(self, glossary: str, since: Moment, until: Mark, state: Moment) -> dict[str, bool]:
+        """The concepts with an entry or a begun wording between two moments, and whether each had one in a state."""
         with self._database.reading() as connection:
-            return Reader(connection, glossary).differing(min(state.seq, until.seq), first, last)
+            return Reader(connection, glossary).differing(State(*since), until.at, State(*state))
 
     def revisions(self, glossary: str, concepts: Sequence[str], until: Mark) -> list[Revision]:
         """Every revision of some concepts known at a mark."""

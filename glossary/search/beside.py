@@ -96,8 +96,8 @@ class Beside:
         return merge(self._said.reasons(now), past, key=lambda each: -each.score) if self._said else iter(())
 
     def _counts(self, begun: Ranked, inside: Places, now: Found, past: Sequence[Reason]) -> Counts:
-        of_past = [self._base.place(each.entry.concept) or 0 for each in past]
-        every = (self._concepts(begun), inside, now.concepts, np.array(of_past, dtype=np.uint32))
+        of_past = self._base.places([each.entry.concept for each in past])
+        every = (self._concepts(begun), inside, now.concepts, of_past)
         counts = self._base.counts(np.concatenate(every))
         how = {"prefix": len(begun), "part": len(inside), "text": now.total}
         counts.update({("matched_on", reason): many for reason, many in how.items()})

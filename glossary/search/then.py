@@ -51,14 +51,13 @@ class States:
         since = opened.stamp.mark if opened else Mark(seq=0, digest="", at=0)
         earliest = Moment(min(state.seq, since.seq), min(state.at, since.at))
         latest = Mark(seq=mark.seq, digest=mark.digest, at=max(mark.at, state.at))
-        differing = sorted(feed.differing(self._glossary, earliest, latest))
-        for batch in batches(differing):
+        differing = feed.differing(self._glossary, earliest, latest, state)
+        for batch in batches(sorted(concept for concept, is_held in differing.items() if is_held)):
             self._take(fresh, feed, batch, state, mark)
         if opened is None:
             return [fresh]
         shelf = Shelf(self._glossary, opened.base, opened.texts)
-        for concept in differing:
-            shelf.hide(concept)
+        shelf.hide(differing)
         return [fresh, shelf]
 
     def _take(self, fresh: Fresh, feed: Feed, concepts: Sequence[str], state: Moment, mark: Mark) -> None:

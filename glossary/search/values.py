@@ -37,10 +37,10 @@ class Feed(Protocol):
     def changed(self, glossary: str, since: Mark | None, until: Mark) -> Iterator[Sequence[str]]:
         """Concepts with entries in (since, until] or wordings that began in between; all of them without `since`."""
 
-    def differing(self, glossary: str, state: Moment, until: Mark) -> list[str]:
-        """Concepts that may have been otherwise in a state than at a mark.
+    def differing(self, glossary: str, since: Moment, until: Mark, state: Moment) -> dict[str, bool]:
+        """Concepts with an entry after a moment's, or a wording that begins between the two moments.
 
-        They have an entry after the state's, or a wording that begins between the two moments.
+        And whether each had a wording in a state, so that those that had none need not be read.
         """
 
     def revisions(self, glossary: str, concepts: Sequence[str], until: Mark) -> list[Revision]:

@@ -143,9 +143,9 @@ class Volume:
 
     def _take(self, feed: Feed, concepts: Sequence[str], mark: Mark) -> None:
         known = by_concept(feed.revisions(self.glossary, concepts, mark))
+        if self._shelf:
+            self._shelf.hide(concepts)
         for concept in concepts:
-            if self._shelf:
-                self._shelf.hide(concept)
             self._fresh.drop(concept)
             revisions = known.get(concept, ())
             if found := taken(wordings(revisions, mark.at)):

@@ -205,10 +205,14 @@ class Reader:
         rows = self._connection.execute(BEGUN, {**named, "after": since.seq, "until": until.seq})
         return list(rows.scalars())
 
-    def differing(self, seq: int, since: int, at: int) -> list[str]:
-        """The concepts with a revision after an entry, or a wording that begins after one moment and by another."""
-        named = {"in_glossary": self.glossary, "after": seq, "since": since, "at": at}
-        return list(self._connection.execute(DIFFERING, named).scalars())
+    def differing(self, since: State, until: int, held: State) -> dict[str, bool]:
+        """The concepts with a revision after an entry, or a wording that begins after one moment and by another.
+
+        And whether each had a wording in a state.
+        """
+        named = {"in_glossary": self.glossary, "after": since.seq, "since": since.at, "at": until}
+        rows = self._connection.execute(DIFFERING, {**named, "held_seq": held.seq, "held_at": held.at})
+        return {row.concept: bool(row.is_held) for row in rows}
 
     def due(self, at: int) -> list[str]:
         """The concepts whose row in the lists is behind: a scheduled wording has begun since."""

@@ -12,6 +12,7 @@ from sqlalchemy import (
     Row,
     Select,
     bindparam,
+    case,
     exists,
     func,
     literal_column,
@@ -91,11 +92,13 @@ BEGUN = (
     .where(_r.valid_at > bindparam("since"), _r.valid_at <= bindparam("at"))
     .distinct()
 )
+_IS_HELD = (_r.seq <= bindparam("held_seq")) & (_r.valid_at <= bindparam("held_at"))
+_DIFFERS = (_r.seq > bindparam("after")) | ((_r.valid_at > bindparam("since")) & (_r.valid_at <= bindparam("at")))
 DIFFERING = (
-    select(_r.concept)
+    select(_r.concept, func.max(case((_IS_HELD, 1), else_=0)).label("is_held"))
     .where(_r.glossary == bindparam("in_glossary"))
-    .where((_r.seq > bindparam("after")) | ((_r.valid_at > bindparam("since")) & (_r.valid_at <= bindparam("at"))))
-    .distinct()
+    .group_by(_r.concept)
+    .having(func.max(case((_DIFFERS, 1), else_=0)) == 1)
 )
 CHANGED = (
     select(_l.seq, _l.concept)

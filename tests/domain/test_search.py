@@ -66,10 +66,9 @@ class Log:
     def carried(self) -> None:
         return None
 
-    def differing(self, glossary: str, state: Moment, until: Mark) -> list[str]:
-        first, last = sorted((state.at, until.at))
+    def differing(self, glossary: str, since: Moment, until: Mark, state: Moment) -> dict[str, bool]:
         log = self.revisions_of[glossary]
-        return list({each.concept.id for each in log if each.seq > state.seq or first < each.valid_at <= last})
+        return {each.concept.id: True for each in log if each.seq > since.seq or since.at < each.valid_at <= until.at}
 
     def digest_at(self, glossary: str, seq: int) -> str | None:
         self.asked.append("digest_at")

@@ -56,8 +56,8 @@ class CountingLog:
     def carried(self) -> None:
         return None
 
-    def differing(self, glossary: str, state: Moment, until: Mark) -> list[str]:
-        return [f"c{n}" for n in range(CONCEPTS)]
+    def differing(self, glossary: str, since: Moment, until: Mark, state: Moment) -> dict[str, bool]:
+        return {f"c{n}": True for n in range(CONCEPTS)}
 
     def digest_at(self, glossary: str, seq: int) -> str | None:
         self.asked.append("digest_at")
