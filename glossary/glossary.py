@@ -9,14 +9,17 @@ import msgspec
 
 from glossary import comparing, errors, loading, recording, store
 from glossary.asking import NOW, Asked, Standing, state_of
+from glossary.checks import Finding, check
 from glossary.comparing import Moment
 from glossary.comparison import Comparison, Errata, Report
 from glossary.following import FollowedPage, FollowRequest, follow
 from glossary.listing import ListRequest, Page, Pin, wanted_of
 from glossary.mementos import Timeline, timeline
-from glossary.model import Draft, Edition, Head, Revision, Settings
+from glossary.model import Concept, Draft, Edition, Head, Revision, Settings
 from glossary.recording import LoadReport, Note, refuse
+from glossary.search import Search
 from glossary.store import Database, Reader, State, Writer
+from glossary.surrounding import KnownGlossary
 from glossary.times import Clock, end, micros
 from glossary.validity import concept_faults, edition_faults, settings_faults
 from glossary.verifying import Verdict, verify
@@ -28,8 +31,8 @@ EVERYTHING_LISTED, EVERYTHING_FOLLOWED = ListRequest(), FollowRequest()
 class Glossary:
     """One glossary of a database: its concepts, their history, its editions and its proof."""
 
-    def __init__(self, database: Database, glossary: str, clock: Clock) -> None:
-        self._database, self.id, self._clock = database, glossary, clock
+    def __init__(self, database: Database, glossary: str, clock: Clock, search: Callable[[], Search]) -> None:
+        self._database, self.id, self._clock, self._caught_up_search = database, glossary, clock, search
 
     def settings(self) -> Settings:
         """What the glossary says of itself. Raises `GlossaryNotFound`."""
@@ -138,6 +141,10 @@ class Glossary:
         """The corrections since of what an edition says, of all its concepts or of one. Raises `EditionNotFound`."""
         with self._reading() as reader:
             return comparing.errata(reader, edition, concept)
+
+    def checked(self, concept: Concept) -> tuple[Finding, ...]:
+        """What an editor should look at in a concept as somebody would have it, beside all that the glossary says."""
+        return check(concept, KnownGlossary(self.id, self.settings(), self._caught_up_search(), self.standing))
 
     def put(self, draft: Draft, author: str, expected: int | None) -> Revision:
         """Make a draft the next revision where the newest one still is `expected` (None: there is none yet).

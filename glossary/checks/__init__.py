@@ -2,11 +2,22 @@
 
 from __future__ import annotations
 
-from glossary.checks import definitions
+from glossary.checks import (
+    abbreviations,
+    characters,
+    circles,
+    definitions,
+    readings,
+    styles,
+    terms,
+    translations,
+)
 from glossary.checks.registry import CHECKS
 from glossary.checks.surroundings import Named, Surroundings, Use
 from glossary.checks.values import Check, Finding, Severity, filled
 from glossary.model import Concept
+
+_MODULES = (characters, terms, readings, definitions, circles, abbreviations, translations, styles)
 
 __all__ = [
     "CHECKS",
@@ -17,7 +28,6 @@ __all__ = [
     "Surroundings",
     "Use",
     "check",
-    "definitions",
     "message",
 ]
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import Any, NamedTuple
+
+import msgspec
 
 from glossary.faults import escaped
 from glossary.model import Concept, Definition, Source, Term
@@ -35,7 +37,7 @@ def definitions(concept: Concept) -> Iterator[tuple[Text, Definition]]:
     for language, section in concept.languages.items():
         if found := section.definition:
             pointer = f"{place(language)}/definition/text"
-            yield Text(pointer, language, found.text, _is_quoted(found.source)), found
+            yield Text(pointer, language, found.text, is_quoted(found.source)), found
 
 
 def defining(concept: Concept) -> Iterator[Text]:
@@ -43,5 +45,23 @@ def defining(concept: Concept) -> Iterator[Text]:
     return (text for text, definition in definitions(concept) if definition.type != "expansion")
 
 
-def _is_quoted(source: Source | None) -> bool:
+def is_quoted(source: Source | None) -> bool:
+    """Whether a source says that a text is its own, to the letter."""
     return source is not None and source.status == "identical"
+
+
+def every_text(concept: Concept) -> Iterator[tuple[str, str]]:
+    """Every text of every language with its pointer: terms, readings, definitions, notes, citations."""
+    for language, section in concept.languages.items():
+        yield from _leaves(msgspec.to_builtins(section), place(language))
+
+
+def _leaves(value: Any, pointer: str) -> Iterator[tuple[str, str]]:
+    if isinstance(value, str):
+        yield pointer, value
+    elif isinstance(value, dict):
+        for name, member in value.items():
+            yield from _leaves(member, f"{pointer}/{escaped(name)}")
+    elif isinstance(value, (list, tuple)):
+        for number, member in enumerate(value):
+            yield from _leaves(member, f"{pointer}/{number}")

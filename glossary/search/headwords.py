@@ -46,6 +46,12 @@ def concepts(sources: Sources, form: str, within: Filter) -> list[Lead]:
     return best(_whole(sources, form, within.allows), by_concept)
 
 
+def spelled(sources: Sources, form: str, within: Filter) -> list[Lead]:
+    """The terms in today's wording that are spelled like this, but for what `key` folds; each term once."""
+    found = filter(within.allows, _under(sources, "text", key(form)))
+    return best((Lead(each, _reason(form, each)) for each in found if each.name.origin == "term"), by_term)
+
+
 def suggest(sources: Sources, prefix: str, within: Filter, limit: int) -> list[Lead]:
     """What begins like this: whole forms first, then what begins so; where nothing does, a slip of the pen away."""
     spelled = _by_spelling(sources, prefix, within.allows, _ENOUGH + 2 * limit)

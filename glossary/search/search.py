@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from threading import RLock
@@ -71,6 +71,15 @@ class Search:
         """What is a form of a term, the best first; nothing for a form whose key is empty."""
         within = _only(language)
         return _matches(self._answer(glossaries, lambda asked, _: headwords.terms(asked, form, within), then))
+
+    def spelled(self, forms: Iterable[str], language: str, glossary: str) -> dict[str, list[TermMatch]]:
+        """Of each form that is spelled like terms of a language (`glossary.text.key`), those terms."""
+
+        def answer(sources: list[Source], _: bool) -> dict[str, list[TermMatch]]:
+            found = ((form, _matches(headwords.spelled(sources, form, _only(language)))) for form in forms)
+            return {form: terms for form, terms in found if terms}
+
+        return self._answer([glossary], answer)
 
     def suggest(
         self,
