@@ -19,16 +19,20 @@ class KnownGlossary:
     def __init__(self, glossary: str, settings: Settings, search: Search, standing: Standing) -> None:
         self._glossary, self.settings, self._search, self._standing = glossary, settings, search, standing
         self._concepts: dict[str, Concept | None] = {}
+        self._uses: dict[tuple[str, str], tuple[Use, ...]] = {}
 
     def named(self, form: str, language: str) -> Sequence[Named]:
         """The terms of a language that are spelled like this, but for what `glossary.text.key` folds away."""
-        return self._found([form], language).get(form, ())
+        return self._under([key(form)], language).get(key(form), ())
 
     def uses(self, text: str, language: str) -> Sequence[Use]:
         """The terms used in a text, in order, none within another; the longest where several begin together."""
-        forms = {key(text[span.start : span.end]) for span in spans(text)}
-        found = self._found(filter(None, forms), language)
-        return tuple(Use(start=span.start, end=span.end, named=named) for span, named in used(text, found))
+        if (text, language) not in self._uses:
+            found = self._under({span.key for span in spans(text)}, language)
+            self._uses[text, language] = tuple(
+                Use(start=span.start, end=span.end, named=named) for span, named in used(text, found)
+            )
+        return self._uses[text, language]
 
     def concept(self, concept: str) -> Concept | None:
         """A concept in today's wording; None where none is in force."""
@@ -36,9 +40,9 @@ class KnownGlossary:
             self._concepts[concept] = _in_force(self._standing(concept))
         return self._concepts[concept]
 
-    def _found(self, forms: Iterable[str], language: str) -> dict[str, tuple[Named, ...]]:
-        found = self._search.spelled(forms, language, self._glossary)
-        return {form: tuple(map(_named, terms)) for form, terms in found.items()}
+    def _under(self, keys: Iterable[str], language: str) -> dict[str, tuple[Named, ...]]:
+        found = self._search.under(keys, language, self._glossary)
+        return {one: tuple(map(_named, terms)) for one, terms in found.items()}
 
 
 def _named(match: TermMatch) -> Named:

@@ -5,6 +5,7 @@ Exit codes: 0 done, 1 not found or nothing matched, 2 a wrong call, 3 refused or
 """
 
 from glossary.cli.caring import reindex, serve, verify
+from glossary.cli.checking import check
 from glossary.cli.citing import cite
 from glossary.cli.comparing import changes, diff, errata
 from glossary.cli.frame import cli
@@ -24,6 +25,7 @@ for command in (
     errata,
     missed,
     load,
+    check,
     verify,
     reindex,
     glossary_commands,

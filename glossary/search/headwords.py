@@ -46,10 +46,10 @@ def concepts(sources: Sources, form: str, within: Filter) -> list[Lead]:
     return best(_whole(sources, form, within.allows), by_concept)
 
 
-def spelled(sources: Sources, form: str, within: Filter) -> list[Lead]:
-    """The terms in today's wording that are spelled like this, but for what `key` folds; each term once."""
-    found = filter(within.allows, _under(sources, "text", key(form)))
-    return best((Lead(each, _reason(form, each)) for each in found if each.name.origin == "term"), by_term)
+def under(sources: Sources, key: str, within: Filter) -> list[Lead]:
+    """The terms in today's wording that have this key, each once; in what they differ otherwise is not told."""
+    found = [form for form in _under(sources, "text", key) if form.name.origin == "term" and within.allows(form)]
+    return best((Lead(form, STAGES[-1]) for form in found), by_term) if found else []
 
 
 def suggest(sources: Sources, prefix: str, within: Filter, limit: int) -> list[Lead]:

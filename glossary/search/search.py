@@ -72,12 +72,12 @@ class Search:
         within = _only(language)
         return _matches(self._answer(glossaries, lambda asked, _: headwords.terms(asked, form, within), then))
 
-    def spelled(self, forms: Iterable[str], language: str, glossary: str) -> dict[str, list[TermMatch]]:
-        """Of each form that is spelled like terms of a language (`glossary.text.key`), those terms."""
+    def under(self, keys: Iterable[str], language: str, glossary: str) -> dict[str, list[TermMatch]]:
+        """Of each key (`glossary.text.key`) that any have, the terms of a language in today's wording that have it."""
 
         def answer(sources: list[Source], _: bool) -> dict[str, list[TermMatch]]:
-            found = ((form, _matches(headwords.spelled(sources, form, _only(language)))) for form in forms)
-            return {form: terms for form, terms in found if terms}
+            found = ((each, headwords.under(sources, each, _only(language))) for each in keys)
+            return {each: _matches(leads) for each, leads in found if leads}
 
         return self._answer([glossary], answer)
 
