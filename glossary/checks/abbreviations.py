@@ -50,7 +50,7 @@ def _initials(term: str) -> str:
 
 def _unexplained(text: str) -> Iterator[str]:
     """The abbreviations of a text, unless all of it is in capitals."""
-    for match in _ABBREVIATION.finditer("" if text.isupper() else text):
+    for match in _ABBREVIATION.finditer("" if text.isascii() and text.isupper() else text):
         is_ordinary = match[1] in EVERYBODY_KNOWS | _NOT_ABBREVIATIONS or _ROMAN.fullmatch(match[1])
         if not is_ordinary and not _is_explained(text, match):
             yield match[1]
