@@ -144,7 +144,11 @@ class Glossary:
 
     def checked(self, concept: Concept) -> tuple[Finding, ...]:
         """What an editor should look at in a concept as somebody would have it, beside all that the glossary says."""
-        return check(concept, KnownGlossary(self.id, self.settings(), self._caught_up_search(), self.standing))
+        search = self._caught_up_search()
+        with self._reading() as reader:
+            state = state_of(reader, NOW, self._clock())
+            known = KnownGlossary(self.id, reader.settings(), search, lambda other: reader.holding(other, state))
+            return check(concept, known)
 
     def put(self, draft: Draft, author: str, expected: int | None) -> Revision:
         """Make a draft the next revision where the newest one still is `expected` (None: there is none yet).

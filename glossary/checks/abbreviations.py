@@ -12,7 +12,27 @@ from glossary.checks.values import Place
 from glossary.model import Concept
 
 EVERYBODY_KNOWS = frozenset(
-    ("AI", "IT", "PC", "OS", "ID", "URL", "PDF", "HTML", "CD", "DVD", "TV", "SNS", "ATM", "QR", "EU", "UK", "US", "UN")
+    (
+        "AI",
+        "IT",
+        "PC",
+        "CPU",
+        "OS",
+        "ID",
+        "URL",
+        "PDF",
+        "HTML",
+        "CD",
+        "DVD",
+        "TV",
+        "SNS",
+        "ATM",
+        "QR",
+        "EU",
+        "UK",
+        "US",
+        "UN",
+    )
 )
 _NOT_ABBREVIATIONS = frozenset(
     ("AND", "OR", "NOT", "IF", "MUST", "SHALL", "SHOULD", "MAY", "ALL", "ANY", "NO", "ONLY", "OK", "AM", "PM")

@@ -12,14 +12,13 @@ from glossary.checks.values import Place
 from glossary.model import Concept
 
 _BIDI = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
-_SEEN_WITH = (
-    "#*0-9©®\u2000-\u200a\u2010-\u2027\u2030-\u205f\u2070-\u2bff\u3000-\u303f㐀-鿿豈-\ufaff\U0001f000-\U0003ffff"
-)
+_KANJI, _SYMBOLS = "㐀-鿿豈-\ufaff\U00020000-\U0003ffff", "#*0-9©®\u2010-\u2027\u2030-\u205e\u2070-\u2bff\u3000-\u303f"
+_EMOJI = "\u2600-\u27bf\U0001f000-\U0001faff"
 # A variant of a kanji or a symbol keeps its selector; scripts that join their letters, and emoji, keep their joiners.
 _INVISIBLE = re.compile(
     "[\u00ad\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b\u2060-\u2064\u206a-\u206f\u3164\ufeff\uffa0]"
-    f"|(?<![{_SEEN_WITH}])[\ufe00-\ufe0f\U000e0100-\U000e01ef]"
-    "|(?<![\u0600-\u0fff\ufe0f\u2600-\u27bf\U0001f000-\U0001faff])[\u200c\u200d]"
+    f"|(?<![{_KANJI}{_SYMBOLS}])[\ufe00-\ufe02\U000e0100-\U000e01ef]|(?<![{_SYMBOLS}{_EMOJI}])[\ufe03-\ufe0f]"
+    f"|(?<![\u0600-\u0fff\ufe0f{_EMOJI}])[\u200c\u200d]"
 )
 
 

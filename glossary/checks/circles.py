@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Iterator
 
-from glossary.checks.definitions import own_keys
+from glossary.checks.definitions import own_term
 from glossary.checks.registry import check
-from glossary.checks.spans import occurs
 from glossary.checks.surroundings import Surroundings
 from glossary.checks.texts import Text, defining
 from glossary.checks.values import Place
@@ -27,26 +26,23 @@ def leads_back_to_itself(concept: Concept, known: Surroundings) -> Iterator[Plac
 
 def _circle(concept: Concept, text: Text, known: Surroundings) -> _Path | None:
     """The shortest way through other concepts' definitions back to this one; of at most 40 concepts looked at."""
-    own, ways, seen = own_keys(concept, text.language), deque[tuple[str, _Path]]([(text.text, ())]), {concept.id}
+    ways, seen = deque[tuple[Text, _Path]]([(text, ())]), {concept.id}
     while ways and len(seen) <= _MOST_CONCEPTS:
         said, path = ways.popleft()
-        for other in _used(said, text.language, known):
+        for other in _used(said, known):
             if other not in seen and len(path) < _LONGEST_CIRCLE - 1:
                 seen.add(other)
-                definition = _definition(other, text.language, known)
-                if definition and _leads_to(concept.id, own, definition, text.language, known):
+                definition = Text("", text.language, _definition(other, text.language, known))
+                if own_term(concept, definition, known):
                     return (*path, other)
                 ways.append((definition, (*path, other)))
     return None
 
 
-def _leads_to(concept: str, own: frozenset[str], text: str, language: str, known: Surroundings) -> bool:
-    return concept in _used(text, language, known) or next(occurs(own, text), None) is not None
-
-
-def _used(text: str, language: str, known: Surroundings) -> list[str]:
+def _used(text: Text, known: Surroundings) -> list[str]:
     """The concepts whose terms a text uses, in its order; not where a term may be of several."""
-    named = [{each.concept for each in use.named if not each.retired} for use in known.uses(text, language)]
+    uses = known.uses(text.text, text.language)
+    named = [{each.concept for each in use.named if not each.retired} for use in uses]
     return list(dict.fromkeys(concept for one in named if len(one) == 1 for concept in one))
 
 

@@ -29,7 +29,7 @@ def names_no_source(concept: Concept, known: Surroundings) -> Iterator[Place]:
 def repeats_its_term(concept: Concept, known: Surroundings) -> Iterator[Place]:
     """The definition uses the term that it defines: “{term}”."""
     for text in defining(concept):
-        found = None if text.quoted else _own_term(concept, text, known)
+        found = None if text.quoted else own_term(concept, text, known)
         if found:
             yield Place(text.pointer, {"term": text.text[found.start : found.end]})
 
@@ -61,15 +61,12 @@ def is_a_long_definition(concept: Concept, known: Surroundings) -> Iterator[Plac
             yield Place(text.pointer, {"length": str(len(text.text)), "most": str(most)})
 
 
-def own_keys(concept: Concept, language: str) -> frozenset[str]:
-    """The keys of the terms that a concept has in a language."""
-    return frozenset(filter(None, (key(term.text) for term in concept.languages[language].terms)))
-
-
-def _own_term(concept: Concept, text: Text, known: Surroundings) -> Span | None:
-    """Where a definition uses its own term, not as a part of the longer term of another concept."""
-    longer = [use for use in known.uses(text.text, text.language) if any(n.concept != concept.id for n in use.named)]
-    found = occurs(own_keys(concept, text.language), text.text)
+def own_term(concept: Concept, text: Text, known: Surroundings) -> Span | None:
+    """Where a text uses a term of a concept, not as a part of a longer term of another one."""
+    own = frozenset(filter(None, (key(term.text) for term in concept.languages[text.language].terms)))
+    found = list(occurs(own, text.text))
+    uses = known.uses(text.text, text.language) if found else ()
+    longer = [use for use in uses if any(each.concept != concept.id for each in use.named)]
     return next((span for span in found if not any(_is_within(span, use) for use in longer)), None)
 
 

@@ -34,7 +34,7 @@ _IN_KANJI = re.compile("(?<=[㐀-鿿])(?:[エタトハロ]|ニ(?!ッ))(?=[㐀-�
 
 def skeleton(text: str) -> str:
     """The text as it looks: the same for texts that only differ by characters that look alike (UTS 39, 4)."""
-    return unicodedata.normalize("NFKC", text).translate(_FIRST).casefold()
+    return unicodedata.normalize("NFKC", text).translate(_FIRST)
 
 
 def resembling(text: str) -> Iterator[str]:

@@ -27,6 +27,8 @@ _KANJI_NUMBER = re.compile(rf"(?<![\d数何幾第{_KANJI}])[{_KANJI}]+")
 _ORDINARY_WORDS = re.compile(
     "万一|千差万別|十分|万全|万能|一般|一部|一方|一定|一連|唯一|統一|三者|百科|一括|一元|一切|億劫"
 )
+_SCALED = re.compile("[十百千万億兆京]|〇")
+_SURELY_DIGITS = 4
 _POSITIONAL = re.compile("[〇一二三四五六七八九]{2,}")
 
 _ONES = (
@@ -116,10 +118,10 @@ def _scaled(number: str, tens: str, scale: str) -> Decimal:
 
 
 def _large_kanji(text: str) -> Iterator[tuple[str, int]]:
-    """Numbers of two and more kanji; a single one may be part of a word."""
+    """Numbers with tens and more, or of four digits; a single one, or two in a row (五七), may be a word."""
     for match in _KANJI_NUMBER.finditer(_ORDINARY_WORDS.sub("・", text)):
         number = kanji_number(match[0])
-        if len(match[0]) > 1 and number:
+        if number and (len(match[0]) >= _SURELY_DIGITS or _SCALED.search(match[0], 1)):
             yield match[0], number
 
 

@@ -17,10 +17,11 @@ _READING = re.compile(r"[ぁ-ゖー・\s]+")
 _IS_KANA, _IS_KANJI = "ぁ-ゖー", r"\u3400-\u9fff豈-\ufaff\U00020000-\U0003ffff"
 _UNIT = re.compile(rf"[{_IS_KANA}]|[{_IS_KANJI}]|[a-z]+|\d|.", re.DOTALL)
 _KANA, _KANJI = re.compile(f"[{_IS_KANA}]"), re.compile(f"[{_IS_KANJI}]")
+_FOREIGN_B, _B_ROW = re.compile("ゔ([ぁぃぇぉ]?)"), {"": "ぶ", "ぁ": "ば", "ぃ": "び", "ぇ": "べ", "ぉ": "ぼ"}
 _MOST_OF_A_KANJI, _MOST_OF_A_LETTER, _MOST_OF_A_DIGIT, _MOST_OF_A_SIGN = 6, 7, 7, 6
 _SAME = {
-    "は": "はわ", "へ": "へえ", "を": "をお", "ぢ": "ぢじ", "づ": "づず", "ゖ": "かがこけ", "ゕ": "か",
-    "ゔ": "ゔぶばびべぼ", "ー": "ーあいうえお", "ぃ": "ぃい", "ぁ": "ぁあ", "ぅ": "ぅう", "ぇ": "ぇえ", "ぉ": "ぉお",
+    "は": "はわ", "へ": "へえ", "を": "をお", "ぢ": "ぢじ", "づ": "づず", "ゖ": "かがこけ", "け": "けかがこ", "ゕ": "かがこ",
+    "ー": "ーあいうえお", "ぃ": "ぃい", "ぁ": "ぁあ", "ぅ": "ぅう", "ぇ": "ぇえ", "ぉ": "ぉお",
     "ゃ": "ゃや", "ゅ": "ゅゆ", "ょ": "ょよ", "っ": "っつ",
 }  # fmt: skip
 
@@ -43,7 +44,7 @@ def is_not_the_reading_of_the_term(concept: Concept, known: Surroundings) -> Ite
 
 def fits(term: str, reading: str) -> bool:
     """Whether the kana of a term stand in its reading in order, with room between them for all else that is read."""
-    sounds = re.sub(r"[・\s]", "", hiragana(reading))
+    sounds = _spoken(reading)
     places = {0}
     for unit in _UNIT.findall(_spoken(term)):
         places = {after for place in places for after in _after(unit, sounds, place)}
@@ -62,8 +63,9 @@ def _is_kana(reading: str) -> bool:
 
 
 def _spoken(term: str) -> str:
-    """A term in hiragana, kanji and small letters, with nothing that is never read."""
-    return re.sub(r"[・\s]", "", unicodedata.normalize("NFC", fold(term, "kana")))
+    """A term or a reading in hiragana, kanji and small letters, without what is never read; ヴァ as ば."""
+    plain = re.sub(r"[・\s]", "", unicodedata.normalize("NFC", fold(term, "kana")))
+    return _FOREIGN_B.sub(lambda match: _B_ROW[match[1]], plain)
 
 
 def _after(unit: str, sounds: str, place: int) -> range:
@@ -82,4 +84,4 @@ def _room(unit: str) -> tuple[int, int]:
         return 1, _MOST_OF_A_KANJI
     if unit.isascii() and unit.isalpha():
         return 1, _MOST_OF_A_LETTER * len(unit)
-    return (1, _MOST_OF_A_DIGIT) if unit.isdigit() else (0, _MOST_OF_A_SIGN)
+    return 0, _MOST_OF_A_DIGIT if unit.isdigit() else _MOST_OF_A_SIGN

@@ -15,6 +15,7 @@ from glossary.text import key
 
 LONGEST_TERM = {"ja": 40}
 LONGEST_TERM_ELSEWHERE = 80
+_MOST_OTHERS = 5
 _ABBREVIATED = ("acronym", "abbreviation")
 _CAPITALS = re.compile(r"[A-Z][A-Z0-9]*[A-Z][A-Z0-9]*")
 _WORD = re.compile("[A-Za-z]+")
@@ -23,11 +24,13 @@ _UNSAID = ("of", "and", "the", "for", "in", "on", "to")
 
 @check("W201")
 def is_a_term_of_another_concept(concept: Concept, known: Surroundings) -> Iterator[Place]:
-    """“{term}” is also a term of the concept “{concept}” (“{other}”)."""
+    """“{term}” is also a term of other concepts: {others}."""
     for pointer, language, term in terms(concept):
-        others = {each.concept: each.term for each in known.named(term.text, language) if not each.retired}
-        for other in sorted(others.keys() - {concept.id}):
-            yield Place(f"{pointer}/text", {"term": term.text, "concept": other, "other": others[other]})
+        named = (each for each in known.named(term.text, language) if not each.retired)
+        others = {each.concept: f"{each.concept} ({each.term})" for each in named if each.concept != concept.id}
+        if others:
+            told = ", ".join(others[each] for each in sorted(others)[:_MOST_OTHERS])
+            yield Place(f"{pointer}/text", {"term": term.text, "others": told})
 
 
 @check("W202")
