@@ -28,7 +28,7 @@ _ORDINARY_WORDS = re.compile(
     "万一|千差万別|十分|万全|万能|一般|一部|一方|一定|一連|唯一|統一|三者|百科|一括|一元|一切|億劫"
 )
 _SCALED = re.compile("[十百千万億兆京]|〇")
-_SURELY_DIGITS = 4
+_SURELY_DIGITS, _LONGEST = 4, 40
 _POSITIONAL = re.compile("[〇一二三四五六七八九]{2,}")
 
 _ONES = (
@@ -85,7 +85,9 @@ def words(text: str) -> set[str]:
 
 
 def kanji_number(text: str) -> int | None:
-    """A number in kanji: 二十五, 二〇二五 and 一億二千万; None where it is none."""
+    """A number in kanji: 二十五, 二〇二五 and 一億二千万; None where it is none, or too long for one."""
+    if len(text) > _LONGEST:
+        return None
     if _POSITIONAL.fullmatch(text):
         return int("".join(str(_DIGIT[each]) for each in text))
     total = group = digit = 0
