@@ -67,9 +67,11 @@ def in_order(wanted: Wanted) -> Callable[[Place], Any]:
 
 
 def _listed_now(glossary: str, wanted: Wanted) -> Select[Any]:
-    """Today's rows, taken from the table that has them in the order asked for, or by the ids where they are named."""
+    """Today's rows, from the table that has them in the order asked for, or where ids or the status say which."""
     k, h, r = t.head_keys, t.heads, t.revisions
     in_force = and_(r.c.glossary == h.c.glossary, r.c.concept == h.c.concept, r.c.number == h.c.number)
+    if wanted.status == "retired":
+        return _keyed(h.join(r, in_force), wanted).where(h.c.glossary == glossary, h.c.status == "retired")
     if wanted.sort != "term":
         concept, joined = (h if wanted.sort == "id" else r).c, h.join(r, in_force)
         columns = select(literal("").label("key"), concept.concept.label("concept"), r.c.seq, r.c.number)
