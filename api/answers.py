@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 import msgspec
 
 from glossary import (
@@ -157,26 +159,6 @@ class GlossaryListAnswer(Answer, frozen=True, kw_only=True):
     items: list[GlossaryAnswer]
 
 
-class EditionAnswer(Answer, frozen=True, kw_only=True):
-    """A published edition."""
-
-    id: str
-    glossary: str
-    uri: str
-    title: dict[str, str]
-    date: str
-    cites: dict[str, str] | None
-    seq: int
-    published_at: str
-    digest: str
-
-
-class EditionListAnswer(Answer, frozen=True, kw_only=True):
-    """The published editions of a glossary, newest first."""
-
-    items: list[EditionAnswer]
-
-
 class CheckpointAnswer(Answer, frozen=True, kw_only=True):
     """The end of a glossary's log, to be kept by a witness."""
 
@@ -184,6 +166,28 @@ class CheckpointAnswer(Answer, frozen=True, kw_only=True):
     seq: int
     digest: str
     recorded_at: str | None
+
+
+class EditionAnswer(Answer, frozen=True, kw_only=True):
+    """An edition. What it froze, when and under which digest is null while it is a draft."""
+
+    id: str
+    glossary: str
+    uri: str
+    state: Literal["published", "draft"]
+    title: dict[str, str]
+    date: str
+    cites: dict[str, str] | None
+    seq: int | None
+    published_at: str | None
+    digest: str | None
+    checkpoint: CheckpointAnswer | None
+
+
+class EditionListAnswer(Answer, frozen=True, kw_only=True):
+    """Editions of a glossary: the published ones, newest first, or drafts."""
+
+    items: list[EditionAnswer]
 
 
 class HealthAnswer(Answer, frozen=True, kw_only=True):

@@ -14,11 +14,11 @@ from api.documenting import answers, creates
 from api.fields import NoQuery
 from api.findings import MissedAnswer
 from api.house import base_url, glossaries
-from api.identity import author, needs
+from api.identity import author, may, needs
 from api.parsing import HouseBlueprint
 from api.preconditions import expected_revision
-from api.schemas import MissedQuery, SettingsBody
-from glossary import N_, Glossary, InvalidContent, Settings, shape_fault
+from api.schemas import EditionsQuery, MissedQuery, NewEditionBody, SettingsBody
+from glossary import N_, Edition, Glossary, InvalidContent, Settings, shape_fault
 
 blueprint = HouseBlueprint(
     "glossaries", __name__, url_prefix="/api/v1/glossaries", description=N_("Glossaries and their editions")
@@ -81,17 +81,36 @@ def missed_forms(query: dict[str, Any], glossary: str) -> Response:
 
 
 @blueprint.route("/<id:glossary>/editions")
-@blueprint.arguments(NoQuery, location="query")
+@blueprint.arguments(EditionsQuery, location="query")
 @answers(blueprint, a.EditionListAnswer, errors=(404,))
-def editions(_query: dict[str, Any], glossary: str) -> Response:
-    """List the published editions, newest first."""
-    found = glossaries()[glossary].editions()
-    items = [tell.edition_answer(glossary, edition, base_url()) for edition in found]
-    return reply(a.EditionListAnswer(items=items), cache=current())
+def editions(query: dict[str, Any], glossary: str) -> Response:
+    """List the published editions, newest first; editors may list the drafts."""
+    opened = glossaries()[glossary]
+    if query["state"] == "draft":
+        drafts = opened.edition_drafts()
+        return _editions(glossary, drafts if may("editor", glossary) else [], PRIVATE)
+    return _editions(glossary, opened.editions(), current())
+
+
+@blueprint.route("/<id:glossary>/editions", methods=["POST"])
+@needs("editor")
+@blueprint.arguments(NoQuery, location="query")
+@blueprint.arguments(NewEditionBody)
+@answers(blueprint, a.EditionAnswer, status=201, errors=(401, 403, 404, 409, 413, 415, 422))
+def draft_edition(_query: dict[str, Any], body: dict[str, Any], glossary: str) -> Response:
+    """Begin a draft of an edition. Only editors see it until it is published."""
+    made = glossaries()[glossary].draft_edition(Edition(**body))
+    found = tell.edition_answer(glossary, made, base_url())
+    return reply(found, {"Location": found.uri}, status=201, cache=PRIVATE, etag=str(made.draft))
 
 
 def _answer(glossary: Glossary) -> a.GlossaryAnswer:
     return tell.glossary_answer(*glossary.overview(), base_url())
+
+
+def _editions(glossary: str, found: list[Edition], cache: str) -> Response:
+    items = [tell.edition_answer(glossary, edition, base_url()) for edition in found]
+    return reply(a.EditionListAnswer(items=items), cache=cache)
 
 
 def _changed(glossary: Glossary, status: int = 200) -> Response:

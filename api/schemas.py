@@ -173,6 +173,22 @@ class SettingsBody(Strict):
     subjects = Listing(Part(SubjectShape))
 
 
+class EditionBody(Strict):
+    """What a draft of an edition says."""
+
+    SERVERS_OWN = frozenset({"id", "glossary", "uri", "state", "seq", "published_at", "digest", "checkpoint"})
+    title = ByLanguage(Words(), required=True)
+    date = Words(required=True, metadata={"description": "the day whose wordings it names; may lie ahead"})
+    cites = ByLanguage(Words(), allow_none=True)
+
+
+class NewEditionBody(EditionBody):
+    """A new draft of an edition."""
+
+    SERVERS_OWN = EditionBody.SERVERS_OWN - {"id"}
+    id = Identifier(required=True)
+
+
 class LookupBody(Strict):
     """Many forms to be looked up at once."""
 
@@ -220,6 +236,16 @@ class EditionListQuery(PageQuery):
     """Which part of an edition, in which language's order."""
 
     language = Language()
+
+
+class EditionsQuery(Query):
+    """Which editions are listed."""
+
+    state = Choice(
+        Literal["published", "draft"],
+        load_default="published",
+        metadata={"description": "drafts are shown to editors alone"},
+    )
 
 
 class MissedQuery(Query):

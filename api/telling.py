@@ -126,18 +126,26 @@ def glossary_answer(settings: Settings, head: Head, concepts: int, base: str) ->
 
 
 def edition_answer(glossary: str, edition: Edition, base: str) -> EditionAnswer:
-    """A published edition with what it froze."""
+    """An edition with what it froze, and with the checkpoint that its publication is for every witness."""
     return EditionAnswer(
         id=edition.id,
         glossary=glossary,
         uri=f"{base}/api/v1/glossaries/{glossary}/editions/{edition.id}",
+        state="published" if edition.published_at else "draft",
         title=edition.title,
         date=edition.date,
         cites=edition.cites,
-        seq=edition.seq or 0,
-        published_at=written(edition.published_at) if edition.published_at else "",
-        digest=edition.digest or "",
+        seq=edition.seq,
+        published_at=written(edition.published_at) if edition.published_at else None,
+        digest=edition.digest,
+        checkpoint=_checkpoint(glossary, edition),
     )
+
+
+def _checkpoint(glossary: str, edition: Edition) -> CheckpointAnswer | None:
+    if edition.entry is None or edition.digest is None:
+        return None
+    return checkpoint_answer(glossary, Head(seq=edition.entry, digest=edition.digest, recorded_at=edition.published_at))
 
 
 def checkpoint_answer(glossary: str, head: Head) -> CheckpointAnswer:

@@ -7,14 +7,14 @@ from contextlib import contextmanager, suppress
 
 import msgspec
 
-from glossary import errors, loading, recording, store
+from glossary import errors, loading, publishing, recording, store
 from glossary.asking import NOW, Asked, Standing, state_of
 from glossary.diff import Difference, compare
 from glossary.listing import ListRequest, Page, Pin, wanted_of
 from glossary.model import Draft, Edition, Head, Revision, Settings
 from glossary.recording import LoadReport, Note, refuse
 from glossary.store import Database, Reader, State, Writer
-from glossary.times import Clock, end, micros
+from glossary.times import Clock, micros
 from glossary.validity import concept_faults, edition_faults, settings_faults
 from glossary.verifying import Verdict, verify
 
@@ -144,19 +144,47 @@ class Glossary:
     def edition(self, edition: str) -> Edition:
         """One published edition. Raises `EditionNotFound`."""
         with self._reading() as reader:
-            reader.head()
             found = reader.edition(edition)
-        if found is None:
-            raise errors.EditionNotFound(self.id, edition)
-        return found
+            if found is None:
+                reader.head()
+                raise errors.EditionNotFound(self.id, edition)
+            return found
+
+    def edition_drafts(self) -> list[Edition]:
+        """The editions that editors are drafting, by id."""
+        with self._reading() as reader:
+            reader.head()
+            return reader.edition_drafts()
+
+    def edition_draft(self, edition: str) -> Edition:
+        """One draft of an edition. Raises `EditionNotFound`."""
+        with self._reading() as reader:
+            return publishing.drafted(reader, edition)
+
+    def draft_edition(self, edition: Edition) -> Edition:
+        """Begin a draft of an edition. Raises `EditionTaken` and `InvalidContent`."""
+        with self._writing() as writer:
+            return publishing.begin_draft(writer, edition)
+
+    def put_edition(self, edition: Edition, expected: int | None) -> Edition:
+        """Change the draft of an edition where its wording still is `expected` (None: begin a new one).
+
+        Raises `EditionExists` once it is published, `HeadMoved`, `AlreadyExists` and `InvalidContent`.
+        """
+        with self._writing() as writer:
+            return publishing.put_draft(writer, edition, expected)
+
+    def publish_draft(self, edition: str, author: str, expected: int | None = None) -> Edition:
+        """Publish a draft: from now on the edition never changes, whatever happens to the glossary."""
+        with self._writing() as writer:
+            publishing.publish_draft(writer, edition, author, expected)
+        return self.edition(edition)
 
     def publish(self, edition: Edition, author: str) -> Edition:
-        """Freeze the state of the log as it is now and as it holds at the edition's date, for ever."""
+        """Publish an edition that was never drafted: the glossary as known now, as it holds on the edition's date."""
         refuse(edition_faults(edition))
         with self._writing() as writer:
-            if writer.edition(edition.id):
-                raise errors.EditionExists(edition.id)
-            writer.publish(edition, end(edition.date, writer.settings().time_zone), author)
+            publishing.publish(writer, edition, author)
         return self.edition(edition.id)
 
     def verify(self, progress: Progress | None = None) -> Verdict:

@@ -232,15 +232,21 @@ class Head(Value, frozen=True, kw_only=True):
 
 
 class Edition(Value, frozen=True, kw_only=True):
-    """A named state of a glossary, frozen at (`seq`, `date`) when it was published."""
+    """A named state of a glossary, frozen at (`seq`, `date`) when it was published.
+
+    `entry` is the entry of the log that published it, with its digest. Until then it is a draft, of which `draft`
+    counts the wordings.
+    """
 
     id: str
     title: dict[str, str]
     date: str
     cites: dict[str, str] | None = None
     seq: int | None = None
+    entry: int | None = None
     published_at: datetime | None = None
     digest: str | None = None
+    draft: int | None = None
 
 
 class MissedForm(Value, frozen=True, kw_only=True):

@@ -9,9 +9,12 @@ from glossary.cli.frame import cli
 from glossary.cli.keeping import glossary_commands, key_commands
 from glossary.cli.loading import load
 from glossary.cli.looking import diff, history, missed, show
+from glossary.cli.publishing import edition_commands
 from glossary.cli.searching import search
 
-for command in (serve, show, search, history, diff, missed, load, verify, reindex, glossary_commands, key_commands):
+_looking = (show, search, history, diff, missed)
+_caring = (serve, load, verify, reindex)
+for command in (*_looking, *_caring, glossary_commands, edition_commands, key_commands):
     cli.add_command(command)
 
 

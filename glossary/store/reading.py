@@ -12,6 +12,7 @@ from glossary import tables as t
 from glossary.errors import GlossaryNotFound
 from glossary.model import ConceptStatus, Edition, Head, Revision, Settings
 from glossary.proof import shown
+from glossary.store import editions
 from glossary.store.lists import Place, Wanted, in_order, listed, ordered, unchanged
 from glossary.store.rows import (
     ALL_REVISIONS,
@@ -33,7 +34,6 @@ from glossary.store.rows import (
     RECORDED,
     ROWS,
     SEQS_OF,
-    edition_of,
     revision_of,
 )
 from glossary.store.state import EVERYTHING, State
@@ -209,27 +209,23 @@ class Reader:
 
     def editions(self) -> list[Edition]:
         """The published editions, newest first."""
-        e = t.editions.c
-        query = self._edition_rows().order_by(e.seq.desc())
-        return [edition_of(row) for row in self._connection.execute(query)]
+        return editions.editions(self._connection, self.glossary)
 
     def edition(self, edition: str) -> Edition | None:
         """One published edition."""
-        row = self._connection.execute(self._edition_rows().where(t.editions.c.id == edition)).one_or_none()
-        return edition_of(row) if row else None
+        return editions.edition(self._connection, self.glossary, edition)
 
     def edition_state(self, edition: str) -> State | None:
-        """The state that an edition froze."""
-        e = t.editions.c
-        query = select(e.pin_seq, e.pin_at).where(e.glossary == self.glossary, e.id == edition)
-        row = self._connection.execute(query).one_or_none()
-        return State(row.pin_seq, row.pin_at) if row else None
+        """The state that a published edition froze."""
+        return editions.edition_state(self._connection, self.glossary, edition)
 
-    def _edition_rows(self) -> Select[Any]:
-        e, entries = t.editions, t.log
-        joined = e.join(entries, (entries.c.glossary == e.c.glossary) & (entries.c.seq == e.c.seq))
-        columns = select(e.c.body, e.c.pin_seq, entries.c.recorded_at, entries.c.digest).select_from(joined)
-        return columns.where(e.c.glossary == self.glossary, e.c.state == "published")
+    def edition_drafts(self) -> list[Edition]:
+        """The editions that are being drafted, by id."""
+        return editions.drafts(self._connection, self.glossary)
+
+    def edition_draft(self, edition: str) -> Edition | None:
+        """One edition that is being drafted."""
+        return editions.draft(self._connection, self.glossary, edition)
 
     def _glossary_row(self) -> Row[Any]:
         if self._kept_row is None:

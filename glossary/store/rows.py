@@ -19,7 +19,7 @@ from sqlalchemy import (
 )
 
 from glossary import tables as t
-from glossary.model import Concept, Edition, Revision, Sync
+from glossary.model import Concept, Revision, Sync
 from glossary.proof import shown
 from glossary.times import instant
 
@@ -126,12 +126,4 @@ def revision_of(row: Row[Any]) -> Revision:
         change_note=msgspec.json.decode(row.note, type=dict[str, str] | None),
         digest=shown(row.digest),
         sync=msgspec.json.decode(row.sync, type=dict[str, Sync]),
-    )
-
-
-def edition_of(row: Row[Any]) -> Edition:
-    """A published edition from its row and its entry."""
-    edition = msgspec.json.decode(row.body, type=Edition)
-    return msgspec.structs.replace(
-        edition, seq=row.pin_seq, published_at=instant(row.recorded_at), digest=shown(row.digest)
     )

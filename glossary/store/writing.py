@@ -12,9 +12,11 @@ from glossary import tables as t
 from glossary.errors import GlossaryNotFound
 from glossary.model import Edition, Revision, Settings, canonical
 from glossary.proof import GENESIS, Part, chained, entry_text, salted, shown
+from glossary.store import editions
 from glossary.store.derived import place_heads
 from glossary.store.reading import Reader
 from glossary.store.rows import GLOSSARY
+from glossary.store.state import State
 from glossary.times import instant, written
 
 Keys = Mapping[str, str]
@@ -86,20 +88,14 @@ class Writer(Reader):
 
     def publish(self, edition: Edition, pin_at: int, author: str) -> None:
         """Freeze the state at (the newest entry, `pin_at`) under the edition's name."""
-        pin = self.seq
-        self._append("edition", {"content": salted(edition)}, None, None, edition.date, author)
+        pin = State(self.seq, pin_at)
+        self._append("edition", {"content": salted(editions.told(edition))}, None, None, edition.date, author)
         self._write()
-        self._connection.execute(
-            insert(t.editions).values(
-                glossary=self.glossary,
-                id=edition.id,
-                state="published",
-                body=canonical(edition).decode(),
-                pin_seq=pin,
-                pin_at=pin_at,
-                seq=self.seq,
-            )
-        )
+        editions.keep_published(self._connection, self.glossary, edition, pin, self.seq)
+
+    def draft_edition(self, edition: Edition) -> None:
+        """Keep a draft of an edition in the place of any of its id."""
+        editions.keep_draft(self._connection, self.glossary, edition)
 
     def _every_revision(self) -> Iterator[list[Revision]]:
         after = 0
