@@ -52,6 +52,15 @@ class SectionAnswer(Answer, frozen=True, kw_only=True):
     sync: Sync
 
 
+class RedactionAnswer(Answer, frozen=True, kw_only=True):
+    """A text of a revision that was removed for good, by which entry of the log, and why."""
+
+    part: model.Part
+    seq: int
+    recorded_at: str
+    reason: str | None
+
+
 class ConceptAnswer(Answer, frozen=True, kw_only=True):
     """A concept at one of its revisions."""
 
@@ -72,6 +81,7 @@ class ConceptAnswer(Answer, frozen=True, kw_only=True):
     author: str
     change_note: dict[str, str] | None
     digest: str
+    redacted: list[RedactionAnswer]
 
 
 class NameAnswer(Answer, frozen=True, kw_only=True):
@@ -114,6 +124,7 @@ class RevisionAnswer(Answer, frozen=True, kw_only=True):
     author_name: str | None
     change_note: dict[str, str] | None
     digest: str
+    redacted: list[RedactionAnswer]
 
 
 class HistoryAnswer(Answer, frozen=True, kw_only=True):

@@ -97,7 +97,7 @@ def retire(_query: dict[str, Any], body: dict[str, Any], glossary: str, concept:
 @needs("editor")
 @blueprint.arguments(NoQuery, location="query")
 @blueprint.arguments(RestoreBody)
-@answers(blueprint, a.ConceptAnswer, errors=(401, 403, 404, 409, 412, 413, 415, 422))
+@answers(blueprint, a.ConceptAnswer, errors=(401, 403, 404, 409, 410, 412, 413, 415, 422))
 def restore(_query: dict[str, Any], body: dict[str, Any], glossary: str, concept: str) -> Response:
     """Make an earlier revision the newest again, as a new revision."""
     note = body.get("change_note")
@@ -122,16 +122,16 @@ def revisions(query: dict[str, Any], glossary: str, concept: str) -> Response:
 
 @blueprint.route("/<id:concept>/revisions/<number:revision>")
 @blueprint.arguments(NoQuery, location="query")
-@answers(blueprint, a.ConceptAnswer, errors=(404,))
+@answers(blueprint, a.ConceptAnswer, errors=(404, 410))
 def revision(_query: dict[str, Any], glossary: str, concept: str, revision: int) -> Response:
-    """Read one revision, which never changes."""
+    """Read one revision, which never changes; 410 where its text was removed for good."""
     found = glossaries()[glossary].revision(concept, revision)
-    return reply(tell.concept_answer(found, base_url()), cache=IMMUTABLE, etag=str(found.number))
+    return reply(tell.concept_answer(found, base_url()), cache=IMMUTABLE, etag=tell.tag(found))
 
 
 @blueprint.route("/<id:concept>/diff")
 @blueprint.arguments(DiffQuery, location="query")
-@answers(blueprint, a.DiffAnswer, errors=(404,))
+@answers(blueprint, a.DiffAnswer, errors=(404, 410))
 def diff(query: dict[str, Any], glossary: str, concept: str) -> Response:
     """Compare two revisions field by field, and texts word by word."""
     pair = (query["from_"], query["to"])
@@ -160,12 +160,12 @@ def _in_force(standing: Standing) -> Response:
         head = msgspec.structs.replace(revision, number=standing.head)
         links["Link"] = f'<{tell.revision_uri(base_url(), head)}>; rel="working-copy"'
     cache = current()
-    return reply(tell.concept_answer(revision, base_url()), links, cache=cache, etag=str(revision.number))
+    return reply(tell.concept_answer(revision, base_url()), links, cache=cache, etag=tell.tag(revision))
 
 
 def _chosen(revision: Revision, cache: str) -> Response:
     where = {"Content-Location": tell.revision_uri(base_url(), revision)}
-    return reply(tell.concept_answer(revision, base_url()), where, cache=cache, etag=str(revision.number))
+    return reply(tell.concept_answer(revision, base_url()), where, cache=cache, etag=tell.tag(revision))
 
 
 def _changed(revision: Revision, status: int = 200) -> Response:
@@ -173,4 +173,4 @@ def _changed(revision: Revision, status: int = 200) -> Response:
     where = {"Content-Location": tell.revision_uri(base_url(), revision)}
     if status == 201:
         where["Location"] = f"{base_url()}{request.path}"
-    return reply(answer, where, status=status, cache=PRIVATE, etag=str(revision.number))
+    return reply(answer, where, status=status, cache=PRIVATE, etag=tell.tag(revision))

@@ -95,7 +95,7 @@ def edition_concept(_query: dict[str, Any], glossary: str, edition: str, concept
     """Read a concept as an edition has it."""
     revision = glossaries()[glossary].concept(concept, Asked(edition=edition)).revision
     where = {"Content-Location": tell.revision_uri(base_url(), revision)}
-    return reply(tell.concept_answer(revision, base_url()), where, cache=IMMUTABLE, etag=str(revision.number))
+    return reply(tell.concept_answer(revision, base_url()), where, cache=IMMUTABLE, etag=tell.tag(revision))
 
 
 def _drafted(glossary: str, draft: Edition, status: int = 200) -> Response:

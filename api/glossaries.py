@@ -3,22 +3,27 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import urlencode
 
 import msgspec
-from flask import Response
+from flask import Response, current_app, request
 
 from api import answers as a
 from api import telling as tell
-from api.caching import PRIVATE, current, reply
-from api.documenting import answers, creates
+from api.caching import PRIVATE, current, finish, reply
+from api.cursors import link_next
+from api.documenting import answers, creates, refuses
 from api.fields import NoQuery
 from api.findings import MissedAnswer
 from api.house import base_url, glossaries
 from api.identity import author, may, needs
 from api.parsing import HouseBlueprint
 from api.preconditions import expected_revision
-from api.schemas import EditionsQuery, MissedQuery, NewEditionBody, SettingsBody
+from api.schemas import EditionsQuery, LogQuery, MissedQuery, NewEditionBody, SettingsBody
 from glossary import N_, Edition, Glossary, InvalidContent, Settings, shape_fault
+
+LINES = "application/x-ndjson"
+LOG_PAGE = 1000
 
 blueprint = HouseBlueprint(
     "glossaries", __name__, url_prefix="/api/v1/glossaries", description=N_("Glossaries and their editions")
@@ -71,6 +76,23 @@ def checkpoint(_query: dict[str, Any], glossary: str) -> Response:
     return reply(tell.checkpoint_answer(glossary, head), cache=current())
 
 
+@blueprint.route("/<id:glossary>/log")
+@blueprint.arguments(LogQuery, location="query")
+@refuses(blueprint, 404)
+@blueprint.response(200, {"type": "string"}, content_type=LINES)
+def log(query: dict[str, Any], glossary: str) -> Response:
+    """Read the log as it is hashed, one JSON object a line, to check it yourself or against checkpoints.
+
+    At most a thousand entries come at once; `Link: rel="next"` leads to those that follow.
+    """
+    opened = glossaries()[glossary]
+    head = opened.overview()[1].seq
+    last = min(query["after"] + LOG_PAGE, query.get("until", head), head)
+    made = current_app.response_class(b"".join(opened.log(query["after"], last)), mimetype=LINES)
+    more = last < min(query.get("until", head), head)
+    return finish(made, current(), headers=link_next(_log_url(query, last) if more else None))
+
+
 @blueprint.route("/<id:glossary>/missed-forms")
 @needs("editor")
 @blueprint.arguments(MissedQuery, location="query")
@@ -106,6 +128,11 @@ def draft_edition(_query: dict[str, Any], body: dict[str, Any], glossary: str) -
 
 def _answer(glossary: Glossary) -> a.GlossaryAnswer:
     return tell.glossary_answer(*glossary.overview(), base_url())
+
+
+def _log_url(query: dict[str, Any], last: int) -> str:
+    until = {"until": query["until"]} if "until" in query else {}
+    return f"{base_url()}{request.path}?{urlencode({'after': last, **until})}"
 
 
 def _editions(glossary: str, found: list[Edition], cache: str) -> Response:

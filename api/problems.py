@@ -146,7 +146,7 @@ def _problem(code: str, status: int, title: str, detail: str) -> dict[str, Any]:
 def _members(error: GlossaryError, language: str) -> dict[str, Any]:
     if isinstance(error, (InvalidContent, InvalidQuery)):
         return {"errors": [_fault(fault, language) for fault in error.faults[:_MOST_FAULTS]]}
-    if isinstance(error, errors.Retired):
+    if isinstance(error, (errors.Retired, errors.Redacted)):
         return {"tombstone": error.facts}
     if isinstance(error, (errors.HeadMoved, errors.LogMoved, errors.AlreadyExists)):
         return {"head": error.head}

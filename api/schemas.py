@@ -119,7 +119,7 @@ class ConceptBody(Strict):
 
     SERVERS_OWN = frozenset(
         {"id", "glossary", "uri", "revision", "seq", "kind", "status"}
-        | {"digest", "romaji", "sync", "recorded_at", "author"}
+        | {"digest", "romaji", "sync", "recorded_at", "author", "redacted"}
     )
     subjects = Listing(Identifier())
     languages = ByLanguage(Part(SectionShape), required=True)
@@ -246,6 +246,13 @@ class EditionsQuery(Query):
         load_default="published",
         metadata={"description": "drafts are shown to editors alone"},
     )
+
+
+class LogQuery(Query):
+    """Which entries of the log: a page of them, at most a thousand."""
+
+    after = Count(0, 2**53, load_default=0, metadata={"description": "only what follows this entry"})
+    until = Count(1, 2**53, metadata={"description": "nothing after this entry"})
 
 
 class MissedQuery(Query):

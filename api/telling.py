@@ -14,6 +14,7 @@ from api.answers import (
     EditionAnswer,
     GlossaryAnswer,
     NameAnswer,
+    RedactionAnswer,
     RevisionAnswer,
     SectionAnswer,
     SummaryAnswer,
@@ -59,6 +60,7 @@ def concept_answer(revision: Revision, base: str) -> ConceptAnswer:
         author=revision.author,
         change_note=revision.change_note,
         digest=revision.digest,
+        redacted=_redacted(revision),
     )
 
 
@@ -98,6 +100,7 @@ def revision_answer(revision: Revision, base: str, names: dict[str, str | None])
         author_name=names.get(revision.author),
         change_note=revision.change_note,
         digest=revision.digest,
+        redacted=_redacted(revision),
     )
 
 
@@ -153,6 +156,11 @@ def checkpoint_answer(glossary: str, head: Head) -> CheckpointAnswer:
     return CheckpointAnswer(glossary=glossary, seq=head.seq, digest=head.digest, recorded_at=_moment(head))
 
 
+def tag(revision: Revision) -> str:
+    """The entity tag of a revision as JSON: its number, and how many of its texts were removed since."""
+    return f"{revision.number}-redacted-{len(revision.redacted)}" if revision.redacted else str(revision.number)
+
+
 def concept_uri(base: str, glossary: str, concept: str) -> str:
     """The address that names a concept for ever."""
     return f"{base}/id/{glossary}/{concept}"
@@ -162,6 +170,13 @@ def revision_uri(base: str, revision: Revision) -> str:
     """The address of one revision."""
     concept = f"{base}/api/v1/glossaries/{revision.glossary}/concepts/{revision.concept.id}"
     return f"{concept}/revisions/{revision.number}"
+
+
+def _redacted(revision: Revision) -> list[RedactionAnswer]:
+    return [
+        RedactionAnswer(part=each.part, seq=each.seq, recorded_at=written(each.recorded_at), reason=each.reason)
+        for each in revision.redacted
+    ]
 
 
 def _originals_first(item: tuple[str, LanguageSection]) -> tuple[bool, str]:

@@ -7,11 +7,11 @@ from contextlib import contextmanager, suppress
 
 import msgspec
 
-from glossary import errors, loading, publishing, recording, store
+from glossary import errors, exporting, loading, publishing, recording, store
 from glossary.asking import NOW, Asked, Standing, state_of
 from glossary.diff import Difference, compare
 from glossary.listing import ListRequest, Page, Pin, wanted_of
-from glossary.model import Draft, Edition, Head, Revision, Settings
+from glossary.model import Draft, Edition, Head, Part, Revision, Settings
 from glossary.recording import LoadReport, Note, refuse
 from glossary.store import Database, Reader, State, Writer
 from glossary.times import Clock, micros
@@ -63,13 +63,15 @@ class Glossary:
             if found.status == "retired":
                 successor = found.concept.replaced_by
                 raise errors.Retired(self.id, concept, found.number, found.valid_from, successor)
+            recording.legible(found)
             newest = reader.newest(concept) or found
             return Standing(found, newest.number)
 
     def standing(self, concept: str) -> Revision | None:
-        """The wording in force now, be it a retirement; None where there is none."""
+        """The wording in force now, be it a retirement; None where there is none. Raises `Redacted`."""
         with self._reading() as reader:
-            return reader.holding(concept, state_of(reader, NOW, self._clock()))
+            found = reader.holding(concept, state_of(reader, NOW, self._clock()))
+        return recording.legible(found) if found else None
 
     def concepts(self, request: ListRequest = EVERYTHING_LISTED, after: Pin | None = None, limit: int = 50) -> Page:
         """A page of concepts in a stable order; `after` goes on with a list at the state its first page saw."""
@@ -82,9 +84,9 @@ class Glossary:
         return Page(items, wanted.language, Pin(state, places[limit - 1]) if len(places) > limit else None)
 
     def revision(self, concept: str, number: int) -> Revision:
-        """One revision, the same for ever. Raises `ConceptNotFound` or `RevisionNotFound`."""
+        """One revision, the same for ever. Raises `ConceptNotFound`, `RevisionNotFound` or `Redacted`."""
         with self._reading() as reader:
-            return recording.kept(reader, concept, number)
+            return recording.legible(recording.kept(reader, concept, number))
 
     def revisions(self, concept: str, before: int | None = None, limit: int = 50) -> list[Revision]:
         """The history of a concept below number `before`, newest first. Raises `ConceptNotFound`."""
@@ -97,7 +99,8 @@ class Glossary:
     def diff(self, concept: str, earlier: int, later: int, language: str | None = None) -> Difference:
         """What changed between two revisions of a concept, field by field."""
         with self._reading() as reader:
-            before, after = (recording.kept(reader, concept, number) for number in (earlier, later))
+            found = [recording.kept(reader, concept, number) for number in (earlier, later)]
+        before, after = map(recording.legible, found)
         return compare(before.concept, after.concept, language)
 
     def put(self, draft: Draft, author: str, expected: int | None) -> Revision:
@@ -126,6 +129,14 @@ class Glossary:
         with self._writing() as writer:
             head = recording.newest(writer, concept, expected)
             return recording.restore(writer, head, author, number, note)
+
+    def redact(self, concept: str, number: int, part: Part, reason: str, author: str) -> Revision:
+        """Remove the text or the change note of a revision from the record, and record that it was removed.
+
+        `Glossaries.redact` also sees to the files. Raises `NothingToRedact`.
+        """
+        with self._writing() as writer:
+            return recording.redact(writer, concept, number, part, reason, author)
 
     def load(self, drafts: Iterable[Draft], author: str, progress: Progress | None = None) -> LoadReport:
         """Record every draft that says something new, or none when anything is wrong with any of them.
@@ -191,13 +202,20 @@ class Glossary:
         """Check the whole history against its digests, and the lists against the history."""
         with self._reading() as reader:
             now = State(store.EVERYTHING, reader.now(micros(self._clock())))
-        removed = store.redactions(self._database, self.id)
-        head = store.stored_head(self._database, self.id)
-        verdict = verify(self.id, store.log_rows(self._database, self.id, head[0]), head, removed, progress)
+        ending = store.ending(self._database, self.id)
+        rows = store.log_rows(self._database, self.id, ending.seq)
+        verdict = verify(self.id, rows, ending, lambda: store.redactions(self._database, self.id), progress)
         wrong = store.misplaced(self._database, self.id, now)
         if verdict.whole and wrong:
             return msgspec.structs.replace(verdict, bad_seq=verdict.entries, reason=f"lists-differ:{wrong[0]}")
         return verdict
+
+    def log(self, after: int = 0, until: int | None = None) -> Iterator[bytes]:
+        """The log after one entry up to another, a line of JSON each, for those who check it themselves."""
+        with self._reading() as reader:
+            last = reader.head().seq
+        rows = store.log_rows(self._database, self.id, last if until is None else min(until, last), after)
+        return exporting.lines(rows)
 
     def names(self, persons: Iterable[str]) -> dict[str, str | None]:
         """The names of persons, where they have not been erased."""

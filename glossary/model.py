@@ -38,6 +38,8 @@ ConceptStatus = Literal["current", "retired"]
 SyncState = Literal["in_sync", "behind", "unreviewed"]
 Sort = Literal["term", "id", "updated"]
 Grade = Literal["editorial", "scope", "meaning"]
+Part = Literal["content", "change_note"]
+AuditAction = Literal["person-erased", "redacted"]
 
 
 def choices(closed_list: Any) -> tuple[str, ...]:
@@ -174,10 +176,20 @@ class Sync(Value, frozen=True, kw_only=True):
     behind: tuple[int, ...] = ()
 
 
+class Redaction(Value, frozen=True, kw_only=True):
+    """A text that was removed for good by entry `seq` of the log: which part of its revision, and why."""
+
+    part: Part
+    seq: int
+    recorded_at: datetime
+    reason: str | None
+
+
 class Revision(Value, frozen=True, kw_only=True):
     """A concept at a moment.
 
     `recorded_at` is UTC; `valid_from` is as it was given, `valid_at` the same in microseconds since 1970 UTC.
+    What was redacted is gone: then the concept says nothing in any language, or the change note is missing.
     """
 
     glossary: str
@@ -193,6 +205,11 @@ class Revision(Value, frozen=True, kw_only=True):
     change_note: dict[str, str] | None
     digest: str
     sync: dict[str, Sync]
+    redacted: tuple[Redaction, ...] = ()
+
+    def redaction(self, part: Part) -> Redaction | None:
+        """How a part of this revision was removed; None where it was not."""
+        return next((each for each in self.redacted if each.part == part), None)
 
 
 class Subject(Value, frozen=True, kw_only=True):
@@ -247,6 +264,18 @@ class Edition(Value, frozen=True, kw_only=True):
     published_at: datetime | None = None
     digest: str | None = None
     draft: int | None = None
+
+
+class AuditEntry(Value, frozen=True, kw_only=True):
+    """Who did what to the service, when: by the opaque id of a person, on what, and why."""
+
+    number: int
+    at: datetime
+    person: str
+    action: AuditAction
+    glossary: str | None
+    subject: str
+    reason: str | None
 
 
 class MissedForm(Value, frozen=True, kw_only=True):

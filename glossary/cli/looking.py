@@ -116,13 +116,14 @@ def _resolved(form: str, glossary: str | None, language: str | None) -> list[Rev
 
 def _line(revision: Revision) -> tuple[str, ...]:
     note = revision.change_note or {}
-    remark = note.get(LANGUAGE) or next(iter(note.values()), "")
+    said = [note.get(LANGUAGE) or next(iter(note.values()), "")]
+    gone = [say("[removed: {reason}]", reason=each.reason) for each in revision.redacted]
     return (
         str(revision.number),
         say(REVISION_KINDS[revision.kind]),
         short(revision.valid_from),
         short(written(revision.recorded_at)),
-        remark,
+        " ".join([*filter(None, said), *gone]),
     )
 
 

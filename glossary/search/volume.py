@@ -38,7 +38,7 @@ class Volume:
         self._mark: Mark | None = None
         self._fresh = Fresh(glossary)
         self._ahead: list[tuple[int, str]] = []
-        self.is_behind = self._has_all_fresh = False
+        self.is_behind = self._has_all_fresh = self._has_redacted = False
 
     @property
     def sources(self) -> Sequence[Source]:
@@ -70,7 +70,9 @@ class Volume:
                 self._read(feed, mark)
 
     def needs_writing(self) -> bool:
-        """Whether the files are missing, have no texts, or are behind by much."""
+        """Whether the files are missing, have no texts or ones that were redacted, or are behind by much."""
+        if self._has_redacted:
+            return True
         if not self._cabinet.is_there or self.is_behind or self._shelf is None or self._shelf.texts is None:
             return True
         return len(self._fresh) > max(_LEAST_FRESH, min(_MANY_FRESH, len(self._shelf.base) // _SHARE))
@@ -104,7 +106,7 @@ class Volume:
     def _forget(self) -> None:
         self._opened = self._shelf = self._mark = None
         self._fresh, self._ahead = Fresh(self.glossary), []
-        self.is_behind = self._has_all_fresh = False
+        self.is_behind = self._has_all_fresh = self._has_redacted = False
 
     def _look(self, feed: Feed, mark: Mark) -> None:
         """Take what is in the files, if they are new to us and of this very log."""
@@ -141,6 +143,7 @@ class Volume:
             revisions = known.get(concept, ())
             if found := taken(wordings(revisions, mark.at)):
                 self._fresh.put(found)
+            self._has_redacted |= any(gone.seq > self.seq() for each in revisions for gone in each.redacted)
             for revision in revisions:
                 if revision.valid_at > mark.at:
                     heappush(self._ahead, (revision.valid_at, concept))

@@ -32,8 +32,12 @@ from glossary.store.rows import (
     NEXT_BEGIN,
     NUMBERED,
     RECORDED,
+    REDACTIONS,
     ROWS,
     SEQS_OF,
+    Removed,
+    is_blank,
+    removed,
     revision_of,
 )
 from glossary.store.state import EVERYTHING, State
@@ -90,7 +94,7 @@ class Reader:
         r = t.revisions.c
         page = ROWS.where(*self._is(concept)).order_by(r.number.desc()).limit(limit)
         page = page if before is None else page.where(r.number < before)
-        return [revision_of(row) for row in self._connection.execute(page)]
+        return self._revisions(self._connection.execute(page).all())
 
     def all_revisions(self, concepts: Sequence[str]) -> list[Revision]:
         """Every revision of some concepts, by concept and number."""
@@ -110,7 +114,7 @@ class Reader:
         """The revisions recorded after an entry, in the order of the log."""
         r = t.revisions.c
         query = ROWS.where(r.glossary == self.glossary, r.seq > seq).order_by(r.seq).limit(limit)
-        return [revision_of(row) for row in self._connection.execute(query)]
+        return self._revisions(self._connection.execute(query).all())
 
     def known(self, concepts: Sequence[str]) -> set[str]:
         """Those of some ids that the glossary has ever had."""
@@ -238,13 +242,19 @@ class Reader:
         return t.revisions.c.glossary == self.glossary, t.revisions.c.concept == concept
 
     def _many(self, query: Select[Any], **facts: Any) -> list[Revision]:
-        named = {"in_glossary": self.glossary, **facts}
-        return [revision_of(row) for row in self._connection.execute(query, named)]
+        return self._revisions(self._connection.execute(query, {"in_glossary": self.glossary, **facts}).all())
 
     def _one(self, query: Select[Any], concept: str, **facts: int) -> Revision | None:
         named = {"in_glossary": self.glossary, "of_concept": concept, **facts}
-        row = self._connection.execute(query, named).one_or_none()
-        return revision_of(row) if row else None
+        return next(iter(self._revisions(self._connection.execute(query, named).all())), None)
+
+    def _revisions(self, rows: Sequence[Row[Any]]) -> list[Revision]:
+        blank = sorted({row.concept for row in rows if is_blank(row)})
+        gone = self._removed(blank) if blank else {}
+        return [revision_of(row, gone) for row in rows]
+
+    def _removed(self, concepts: Sequence[str]) -> Removed:
+        return removed(self._connection.execute(REDACTIONS, {"in_glossary": self.glossary, "named": concepts}).all())
 
 
 def glossary_ids(connection: Connection) -> Iterator[str]:

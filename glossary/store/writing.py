@@ -10,9 +10,10 @@ from sqlalchemy import Connection, Insert, bindparam, delete, insert, update
 
 from glossary import tables as t
 from glossary.errors import GlossaryNotFound
-from glossary.model import Edition, Revision, Settings, canonical
+from glossary.model import AuditAction, Edition, Revision, Settings, canonical
+from glossary.model import Part as TextPart
 from glossary.proof import GENESIS, Part, chained, entry_text, salted, shown
-from glossary.store import editions
+from glossary.store import editions, redacting
 from glossary.store.derived import place_heads
 from glossary.store.reading import Reader
 from glossary.store.rows import GLOSSARY
@@ -21,6 +22,7 @@ from glossary.times import instant, written
 
 Keys = Mapping[str, str]
 Rows = list[dict[str, Any]]
+NOTHING_MORE: Mapping[str, Any] = {}
 
 _KEY_LENGTH = 600
 _BATCH = 500
@@ -97,6 +99,19 @@ class Writer(Reader):
         """Keep a draft of an edition in the place of any of its id."""
         editions.keep_draft(self._connection, self.glossary, edition)
 
+    def redact(self, revision: Revision, part: TextPart, reason: str, author: str) -> None:
+        """Drop the bytes and the salt of a part for good, with all that was derived of it, and record that."""
+        concept, gone = revision.concept.id, {"redacts": [{"seq": revision.seq, "part": part}]}
+        self._append("redaction", {"reason": salted(reason)}, concept, revision.number, None, author, gone)
+        self._write()
+        redacting.forget_part(self._connection, self.glossary, revision.seq, part)
+        self._place([concept])
+
+    def audit(self, person: str, action: AuditAction, subject: str, reason: str | None) -> None:
+        """Note who did what to this glossary."""
+        audited = (person, action, self.glossary, subject, reason)
+        redacting.audit(self._connection, self.recorded_at, *audited)
+
     def _every_revision(self) -> Iterator[list[Revision]]:
         after = 0
         while batch := self.revisions_after(after, _BATCH):
@@ -126,6 +141,7 @@ class Writer(Reader):
         number: int | None,
         valid_from: str | None,
         author: str,
+        more: Mapping[str, Any] = NOTHING_MORE,
     ) -> str:
         self.seq += 1
         entry = entry_text(
@@ -138,6 +154,7 @@ class Writer(Reader):
                 "recorded_at": self.moment,
                 "valid_from": valid_from,
                 "author": author,
+                **more,
             },
             parts,
         )
