@@ -107,9 +107,21 @@ def _revisions_ahead(concept: Concept, number: int) -> list[Fault]:
 def _valid_from(draft: Draft, around: Circumstances) -> str:
     head = around.head
     if draft.correction and head:
-        return head.valid_from
+        return _corrected(draft, head, around)
     same = head is not None and draft.valid_from == head.valid_from
     return around.moment if draft.valid_from is None or same else draft.valid_from
+
+
+def _corrected(draft: Draft, head: Revision, around: Circumstances) -> str:
+    """The date of what a correction corrects: the newest revision, or the one that holds from the date given."""
+    if draft.valid_from in (None, head.valid_from):
+        return head.valid_from
+    at = begin(draft.valid_from or "", around.time_zone)
+    for number in range(head.number, 0, -1):
+        earlier = head if number == head.number else around.history(number)
+        if earlier.valid_at == at:
+            return earlier.valid_from
+    raise InvalidContent([Fault("/valid_from", "no-such-wording")])
 
 
 def _changes_nothing(concept: Concept, draft: Draft, head: Revision | None) -> bool:
