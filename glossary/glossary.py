@@ -7,7 +7,7 @@ from contextlib import contextmanager, suppress
 
 import msgspec
 
-from glossary import errors, exporting, loading, publishing, recording, store
+from glossary import errors, exporting, loading, publishing, recording, replaying, store
 from glossary.asking import NOW, Asked, Standing, state_of
 from glossary.diff import Difference, compare
 from glossary.listing import ListRequest, Page, Pin, wanted_of
@@ -145,6 +145,14 @@ class Glossary:
         failure leaves undone is done by loading the same drafts again.
         """
         return loading.load(self._reading, self._writing, drafts, author, progress)
+
+    def load_history(self, drafts: Iterable[Draft], author: str, progress: Progress | None = None) -> LoadReport:
+        """Record dated series: each draft is all of a concept as it stood from its `valid_from` on, in any order.
+
+        They are recorded now, in the order of their dates, and `as_of` answers what they said then. Raises
+        `InvalidContent`, with nothing recorded, when any of them cannot be.
+        """
+        return replaying.load_history(self._reading, self._writing, drafts, author, progress)
 
     def editions(self) -> list[Edition]:
         """The published editions, newest first."""

@@ -19,8 +19,16 @@ from glossary.errors import (
 )
 from glossary.faults import Fault
 from glossary.model import BasedOn, Concept, Draft, LanguageSection, Part, Revision, Settings
-from glossary.revising import Circumstances, made, next_revision, reference_faults, with_hiragana
-from glossary.store import LAST_KEY, Reader, Writer
+from glossary.revising import (
+    Circumstances,
+    made,
+    next_revision,
+    reference_faults,
+    replayed,
+    says,
+    with_hiragana,
+)
+from glossary.store import EVERYTHING, LAST_KEY, Reader, State, Writer
 from glossary.surveying import Survey, targets
 from glossary.surveying import refuse as refuse
 from glossary.sync import same_wording
@@ -115,6 +123,20 @@ def load(
     if progress:
         progress(len(given), len(given))
     return made
+
+
+def replay(writer: Writer, drafts: Iterable[Draft], author: str) -> Iterator[Outcome]:
+    """Record drafts of dated series, each as of its own date, where that says something new there."""
+    for draft in drafts:
+        head = writer.newest(draft.concept.id)
+        _refuse_retired(head)
+        made = replayed(draft, _around(writer, author, head))
+        then = writer.holding(draft.concept.id, State(EVERYTHING, made.valid_at))
+        if then and not draft.correction and says(then, draft, then.concept):
+            yield draft.concept.id, "unchanged"
+        else:
+            _revise(writer, made)
+            yield draft.concept.id, "changed" if head else "added"
 
 
 def report(outcomes: Iterable[Outcome]) -> LoadReport:

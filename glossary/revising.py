@@ -47,6 +47,18 @@ def next_revision(draft: Draft, around: Circumstances) -> Revision | None:
     return made(concept, _kind(concept, draft, head), valid_from, note, around)
 
 
+def replayed(draft: Draft, around: Circumstances) -> Revision:
+    """The revision that a draft of a dated series becomes: it holds from its own date, whatever holds at present."""
+    valid_from, head = draft.valid_from or around.moment, around.head
+    concept = resolved(with_hiragana(draft.concept), head.concept if head else None, draft.unsaid, around.number)
+    return made(concept, _kind(concept, draft, head), valid_from, draft.change_note, around)
+
+
+def says(revision: Revision, draft: Draft, before: Concept | None) -> bool:
+    """Whether a revision that followed `before` is what a draft became."""
+    return revision.concept == resolved(with_hiragana(draft.concept), before, draft.unsaid, revision.number)
+
+
 def made(
     concept: Concept,
     kind: RevisionKind,

@@ -96,6 +96,12 @@ class Reader:
         page = page if before is None else page.where(r.number < before)
         return self._revisions(self._connection.execute(page).all())
 
+    def begins(self, concept: str) -> list[tuple[int, int]]:
+        """The number of every revision of a concept, and since when it holds (microseconds)."""
+        r = t.revisions.c
+        rows = self._connection.execute(select(r.number, r.valid_at).where(*self._is(concept)).order_by(r.number))
+        return [(row.number, row.valid_at) for row in rows]
+
     def all_revisions(self, concepts: Sequence[str]) -> list[Revision]:
         """Every revision of some concepts, by concept and number."""
         return self._many(ALL_REVISIONS, named=concepts)
