@@ -62,7 +62,7 @@ class RedactionAnswer(Answer, frozen=True, kw_only=True):
 
 
 class ConceptAnswer(Answer, frozen=True, kw_only=True):
-    """A concept at one of its revisions."""
+    """A concept at one of its revisions; `redacted` is there only where a text of it was removed for good."""
 
     id: str
     glossary: str
@@ -81,7 +81,7 @@ class ConceptAnswer(Answer, frozen=True, kw_only=True):
     author: str
     change_note: dict[str, str] | None
     digest: str
-    redacted: list[RedactionAnswer]
+    redacted: list[RedactionAnswer] | msgspec.UnsetType = msgspec.UNSET
 
 
 class NameAnswer(Answer, frozen=True, kw_only=True):

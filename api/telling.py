@@ -60,7 +60,7 @@ def concept_answer(revision: Revision, base: str) -> ConceptAnswer:
         author=revision.author,
         change_note=revision.change_note,
         digest=revision.digest,
-        redacted=_redacted(revision),
+        redacted=_redacted(revision) or msgspec.UNSET,
     )
 
 

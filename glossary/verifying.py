@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 from typing import Any
 
 import msgspec
@@ -61,6 +62,13 @@ class _Zone(msgspec.Struct, frozen=True):
     time_zone: str
 
 
+@lru_cache(maxsize=1024)
+def _written(recorded_at: int) -> str:
+    """Many entries are recorded at one instant, and hold from one date."""
+    return written(instant(recorded_at))
+
+
+_begin = lru_cache(maxsize=1024)(begin)
 _ENTRY, _CONTENT, _ZONE = msgspec.json.Decoder(_Entry), msgspec.json.Decoder(_Content), msgspec.json.Decoder(_Zone)
 
 
@@ -102,7 +110,7 @@ class _Chain:
         return None
 
     def _columns(self, row: LogRow, entry: _Entry) -> str | None:
-        told = (self.glossary, row.seq, row.kind, row.concept, row.number, written(instant(row.recorded_at)))
+        told = (self.glossary, row.seq, row.kind, row.concept, row.number, _written(row.recorded_at))
         said = (entry.glossary, entry.seq, entry.kind, entry.concept, entry.number, entry.recorded_at)
         return None if told == said else "columns-differ"
 
@@ -145,7 +153,7 @@ class _Chain:
 
     def _revision(self, row: LogRow, entry: _Entry, body: str | None) -> tuple[Any, ...]:
         status = "retired" if entry.kind == "retirement" else "current"
-        valid_at = begin(entry.valid_from or "", self._time_zone)
+        valid_at = _begin(entry.valid_from or "", self._time_zone)
         subjects = _CONTENT.decode(body).subjects if body is not None else ()
         listed = "".join(f"|{subject}" for subject in subjects) + "|"
         times = (valid_at, valid_at > row.recorded_at, row.recorded_at)

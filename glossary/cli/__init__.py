@@ -4,7 +4,7 @@ Exit codes: 0 done, 1 not found or nothing matched, 2 a wrong call, 3 refused or
 4 cannot be done just now.
 """
 
-from glossary.cli.caring import checkpoint, log, reindex, serve, verify
+from glossary.cli.caring import log, reindex, serve, verify
 from glossary.cli.forgetting import person_commands, redact
 from glossary.cli.frame import cli
 from glossary.cli.keeping import glossary_commands, key_commands
@@ -14,7 +14,7 @@ from glossary.cli.publishing import edition_commands
 from glossary.cli.searching import search
 
 _looking = (show, search, history, diff, missed)
-_caring = (serve, load, verify, log, checkpoint, reindex, redact)
+_caring = (serve, load, verify, log, reindex, redact)
 for command in (*_looking, *_caring, glossary_commands, edition_commands, key_commands, person_commands):
     cli.add_command(command)
 

@@ -60,19 +60,16 @@ def verify(glossary: str | None, as_json: bool) -> None:
 @click.command(help=say("Print the log for those who check it themselves."))
 @click.option("--after", default=0, type=click.IntRange(0), help=say("Only what follows this entry."))
 @click.option("--until", type=click.IntRange(1), help=say("Nothing after this entry."))
+@click.option("--checkpoint", is_flag=True, help=say("Only its end, to be kept by a witness."))
 @glossary_option
-def log(after: int, until: int | None, glossary: str | None) -> None:
+def log(after: int, until: int | None, checkpoint: bool, glossary: str | None) -> None:
     """Print the log as JSON lines."""
-    for line in the_glossary(glossary).log(after, until):
-        click.echo(line, nl=False)
-
-
-@click.command(help=say("Print the end of the log, to be kept by a witness."))
-@glossary_option
-def checkpoint(glossary: str | None) -> None:
-    """Print a checkpoint."""
     chosen = the_glossary(glossary)
-    print_json({"glossary": chosen.id, **msgspec.to_builtins(chosen.overview()[1])})
+    if checkpoint:
+        print_json({"glossary": chosen.id, **msgspec.to_builtins(chosen.overview()[1])})
+        return
+    for line in chosen.log(after, until):
+        click.echo(line, nl=False)
 
 
 @click.command(help=say("Build the search index anew."))

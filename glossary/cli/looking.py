@@ -59,7 +59,7 @@ def history(concept: str, glossary: str | None, as_json: bool) -> None:
         return
     table = whole_table(say("Revision"), say("Kind"), say("Valid from"), say("Recorded at"), say("Remark"))
     for revision in found:
-        table.add_row(*_line(revision))
+        table.add_row(*map(Text, _line(revision)))
     console().print(table)
 
 

@@ -87,7 +87,8 @@ def _listed_now(glossary: str, wanted: Wanted) -> Select[Any]:
 def _keyed(in_force: Join, wanted: Wanted) -> Select[Any]:
     """The revisions in force of concepts, each with its own key in a language."""
     h, k, r = t.heads.c, t.sort_keys, t.revisions.c
-    own = and_(k.c.glossary == r.glossary, k.c.seq == r.seq, k.c.language == wanted.language)
+    seq = r.seq + 0  # so that SQLite goes from the concepts to their keys, not through the keys of all revisions
+    own = and_(k.c.glossary == r.glossary, k.c.seq == seq, k.c.language == wanted.language)
     columns = select(k.c.key.label("key"), h.concept.label("concept"), r.seq, r.number)
     return columns.select_from(in_force.join(k, own))
 
@@ -107,7 +108,8 @@ def _listed_at(glossary: str, state: State, wanted: Wanted) -> Select[Any]:
         .correlate(c)
         .scalar_subquery()
     )
-    in_force = c.join(r, and_(r.c.glossary == c.c.glossary, r.c.concept == c.c.concept, r.c.number == number))
+    concept = c.c.concept.concat("")  # so that SQLite goes by the concepts, not through all revisions
+    in_force = c.join(r, and_(r.c.glossary == c.c.glossary, r.c.concept == concept, r.c.number == number))
     return _keyed(in_force, wanted).where(c.c.glossary == glossary)
 
 
