@@ -11,12 +11,12 @@ from api import telling as tell
 from api.caching import IMMUTABLE, PRIVATE, reply
 from api.cursors import link_next, next_url, read_cursor
 from api.documenting import answers, creates
+from api.edition_schemas import EditionBody, EditionListQuery
 from api.fields import NoQuery
 from api.house import base_url, glossaries
 from api.identity import author, may, needs
 from api.parsing import HouseBlueprint
 from api.preconditions import expected_revision, optional_revision
-from api.schemas import EditionBody, EditionListQuery
 from glossary import N_, Asked, Edition, ListRequest, Pin, errors
 
 blueprint = HouseBlueprint(

@@ -13,13 +13,14 @@ from api import telling as tell
 from api.caching import PRIVATE, current, finish, reply
 from api.cursors import link_next
 from api.documenting import answers, creates, refuses
+from api.edition_schemas import EditionsQuery, LogQuery, NewEditionBody
 from api.fields import NoQuery
 from api.findings import MissedAnswer
 from api.house import base_url, glossaries
 from api.identity import author, may, needs
 from api.parsing import HouseBlueprint
 from api.preconditions import expected_revision
-from api.schemas import EditionsQuery, LogQuery, MissedQuery, NewEditionBody, SettingsBody
+from api.schemas import MissedQuery, SettingsBody
 from glossary import N_, Edition, Glossary, InvalidContent, Settings, shape_fault
 
 LINES = "application/x-ndjson"

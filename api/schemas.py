@@ -173,22 +173,6 @@ class SettingsBody(Strict):
     subjects = Listing(Part(SubjectShape))
 
 
-class EditionBody(Strict):
-    """What a draft of an edition says."""
-
-    SERVERS_OWN = frozenset({"id", "glossary", "uri", "state", "seq", "published_at", "digest", "checkpoint"})
-    title = ByLanguage(Words(), required=True)
-    date = Words(required=True, metadata={"description": "the day whose wordings it names; may lie ahead"})
-    cites = ByLanguage(Words(), allow_none=True)
-
-
-class NewEditionBody(EditionBody):
-    """A new draft of an edition."""
-
-    SERVERS_OWN = EditionBody.SERVERS_OWN - {"id"}
-    id = Identifier(required=True)
-
-
 class LookupBody(Strict):
     """Many forms to be looked up at once."""
 
@@ -230,29 +214,6 @@ class PageQuery(Query):
 
     limit = Count(1, 200, load_default=50)
     cursor = Line(most=1000)
-
-
-class EditionListQuery(PageQuery):
-    """Which part of an edition, in which language's order."""
-
-    language = Language()
-
-
-class EditionsQuery(Query):
-    """Which editions are listed."""
-
-    state = Choice(
-        Literal["published", "draft"],
-        load_default="published",
-        metadata={"description": "drafts are shown to editors alone"},
-    )
-
-
-class LogQuery(Query):
-    """Which entries of the log: a page of them, at most a thousand."""
-
-    after = Count(0, 2**53, load_default=0, metadata={"description": "only what follows this entry"})
-    until = Count(1, 2**53, metadata={"description": "nothing after this entry"})
 
 
 class MissedQuery(Query):

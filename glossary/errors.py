@@ -1,7 +1,4 @@
-"""One family of errors. Each says in its fields what happened; the texts are for people, in either language.
-
-`title` never varies for a class; `detail` is filled from the fields. Both are looked up in the catalogues.
-"""
+"""One family of errors, the facts as fields: `title` never varies, `detail` is filled from them, in either language."""
 
 from __future__ import annotations
 

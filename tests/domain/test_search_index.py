@@ -15,13 +15,13 @@ from typing import Any
 
 import pytest
 from filelock import FileLock
-from glossary.search.sparing import EnoughError, SparingCollector
 from whoosh.collectors import TimeLimit, TimeLimitCollector
 from whoosh.index import TOC
 from whoosh.searching import Searcher
 
 from glossary.model import Concept, Definition, LanguageSection, Revision, Term
 from glossary.search import Mark, Query, Search
+from glossary.search.sparing import EnoughError, SparingCollector
 
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
 CONCEPTS = 5
