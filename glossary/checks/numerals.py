@@ -86,7 +86,7 @@ def words(text: str) -> set[str]:
 
 def kanji_number(text: str) -> int | None:
     """A number in kanji: 二十五, 二〇二五 and 一億二千万; None where it is none, or too long for one."""
-    if len(text) > _LONGEST:
+    if len(text) > _LONGEST or text.strip(_KANJI):
         return None
     if _POSITIONAL.fullmatch(text):
         return int("".join(str(_DIGIT[each]) for each in text))
@@ -96,10 +96,8 @@ def kanji_number(text: str) -> int | None:
             digit = _DIGIT[each]
         elif each in _TENS:
             group, digit = group + (digit or 1) * _TENS[each], 0
-        elif each in _SCALES:
-            total, group, digit = total + (group + digit or 1) * _SCALES[each], 0, 0
         else:
-            return None
+            total, group, digit = total + (group + digit or 1) * _SCALES[each], 0, 0
     return total + group + digit
 
 
