@@ -17,7 +17,7 @@ from glossary.model import Concept
 _PAGE = 200
 
 
-@click.command(help=say("Check concepts as an editor would: those named, or the whole glossary."))
+@click.command(help=say("Check the wording of some concepts, or of all."))
 @click.argument("concepts", nargs=-1)
 @glossary_option
 @json_option
