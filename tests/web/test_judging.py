@@ -6,7 +6,6 @@ import json
 
 from flask.testing import FlaskClient
 
-from tests.web.conftest import Desk
 from tests.web.support import HALLUCINATION, G, problem
 
 
