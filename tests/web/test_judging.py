@@ -6,7 +6,7 @@ import json
 
 from flask.testing import FlaskClient
 
-from tests.web.support import HALLUCINATION, G, problem
+from tests.web.support import HALLUCINATION, Desk, G, problem
 
 
 def changed(desk: Desk, web: FlaskClient, text: str, **members: object) -> int:
