@@ -11,12 +11,11 @@ from numpy.typing import NDArray
 _LONGEST = 64
 """So much at most stands before :// or @."""
 
-_REST = re.compile(r"[^\s<>\"'`、。，．；：？！（）「」『』【】〔〕［］｛｝〈〉《》｜\uffff]*")
+_REST = re.compile(r"[^\s<>\"「」『』（）【】、。\uffff]+")
 _KINDS = (
     ("://", re.compile(r"[a-z][a-z0-9+.-]*\Z", re.IGNORECASE), _REST),
-    ("www.", re.compile(r"(?<![a-zA-Z0-9])\Z"), _REST),
-    ("WWW.", re.compile(r"(?<![a-zA-Z0-9])\Z"), _REST),
-    ("@", re.compile(r"[\w.+-]*\Z"), re.compile(r"[\w.-]+")),
+    *((sign, re.compile(r"\Z"), _REST) for sign in ("www.", "WWW.", "Www.")),
+    ("@", re.compile(r"[\w.+-]*\Z", re.ASCII), re.compile(r"[\w.-]+", re.ASCII)),
 )
 
 

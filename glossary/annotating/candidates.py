@@ -11,6 +11,7 @@ from glossary.annotating.folding import Folded
 from glossary.annotating.lexicon import Flags, Lexicon, Numbers
 
 _S, _E = ord("s"), ord("e")
+_ZERO, _NINE, _UNDERLINE = ord("0"), ord("9"), ord("_")
 
 
 class Candidates(NamedTuple):
@@ -37,7 +38,8 @@ def _endings(text: Folded, end: Numbers) -> Numbers:
     scripts = np.concatenate((text.scripts, np.full(3, OTHER, np.uint8)))
     codes = np.concatenate((text.codes, np.zeros(2, np.uint32)))
     goes_on = (scripts[end - 1] != OTHER) & (scripts[end - 1] == scripts[end])
-    is_word = goes_on & (scripts[end] == WORD)
+    last = text.codes[end - 1]
+    is_word = goes_on & (scripts[end] == WORD) & ~(((last >= _ZERO) & (last <= _NINE)) | (last == _UNDERLINE))
     has_s = is_word & (codes[end] == _S) & (scripts[end + 1] != WORD)
     has_es = is_word & (codes[end] == _E) & (codes[np.minimum(end + 1, len(codes) - 1)] == _S)
     has_es &= scripts[np.minimum(end + 2, len(scripts) - 1)] != WORD

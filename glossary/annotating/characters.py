@@ -17,18 +17,16 @@ PLAIN, WHOLE, EXTENDING, IGNORED, SPACE = range(5)
 """One for one; several for one, or beyond the tables; belongs to the one before; counts for nothing; white space."""
 
 OTHER, WORD, KATAKANA = range(3)
-"""Scripts in which a neighbour of the same kind belongs to the same word; in the others (kanji, hiragana) it may not."""
+"""Beside a character of the same kind, `WORD` and `KATAKANA` are one word with it; the others need not be."""
 
 BEYOND = 0xFFFF
 """Stands in the tables for all characters outside the basic plane."""
 
 _IGNORED = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff\ud800-\udfff]")
 _SELECTORS = re.compile("[\ufe00-\ufe0f\U000e0100-\U000e01ef]")
-_HYPHENS = str.maketrans("\u2010\u2011", "--")
-_UNSEPARATED = re.compile(
-    "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\u30a0\u30fb\u30ff-\u31ef\u3200-\ua4cf\uac00-\ud7ff\uf900-\ufaff]"
-)
-_KATAKANA = re.compile("[\u30a1-\u30fa\u30fc-\u30fe\u31f0-\u31ff]")
+_SIGNS = str.maketrans("\u2010\u2011\u2018\u2019", "--''")
+_ALPHABETS = ("LATIN ", "GREEK ", "CYRILLIC ")
+_KATAKANA = re.compile("[\u30a1-\u30fa\u30fc-\u30ff\u31f0-\u31ff]")
 _JAMO = re.compile("[\u1160-\u11ff]")
 
 
@@ -57,13 +55,13 @@ def _table(folds: list[str], kinds: list[int]) -> Codes:
 
 
 def folded(cluster: str) -> str:
-    """A character with what belongs to it, as it is compared: NFKC, small letters, one kind of hyphen."""
+    """A character with what belongs to it, as it is compared: NFKC, small letters, plain hyphens and apostrophes."""
     return written(written(cluster).lower())
 
 
 def written(cluster: str) -> str:
     """The same with the letters' case kept."""
-    return _SELECTORS.sub("", unicodedata.normalize("NFKC", cluster)).translate(_HYPHENS)
+    return _SELECTORS.sub("", unicodedata.normalize("NFKC", cluster)).translate(_SIGNS)
 
 
 @lru_cache(4096)
@@ -83,13 +81,13 @@ def script(character: str) -> int:
     """The kind of word that a folded character can be in the middle of."""
     if _KATAKANA.match(character):
         return KATAKANA
-    if _UNSEPARATED.match(character):
-        return OTHER
-    is_word = character == "_" or character.isalnum() or unicodedata.category(character) == "Mn"
-    return WORD if is_word else OTHER
+    if character == "_" or unicodedata.category(character) in ("Nd", "Mn"):
+        return WORD
+    is_letter = character.isalpha() and unicodedata.name(character, "").startswith(_ALPHABETS)
+    return WORD if is_letter else OTHER
 
 
 def _extends(character: str) -> bool:
     first = unicodedata.normalize("NFKC", character)[:1]
-    is_mark = unicodedata.category(character) in ("Mn", "Me") or unicodedata.combining(first) != 0
+    is_mark = unicodedata.category(character).startswith("M") or unicodedata.combining(first) != 0
     return is_mark or _JAMO.match(first) is not None

@@ -9,7 +9,7 @@ import numpy as np
 
 from glossary.annotating.addresses import in_addresses
 from glossary.annotating.candidates import candidates
-from glossary.annotating.folding import BREAK, Places, as_written, fold
+from glossary.annotating.folding import Places, as_written, fold
 from glossary.annotating.gathering import LINKING
 from glossary.annotating.lexicon import Flags, Lexicon
 from glossary.model import Autolink
@@ -17,7 +17,7 @@ from glossary.model import Autolink
 _SUFFIXES = ("", "s", "es")
 _NEVER = LINKING.index("never")
 _BEST, _REFUSED = 0, 8
-_REMEMBERED = 50_000
+_REMEMBERED, _SHORT = 50_000, 100
 
 
 class Meant(NamedTuple):
@@ -76,11 +76,16 @@ class Finder:
         for line, (start, end) in enumerate(zip(places.start, places.end, strict=True)):
             if start >= until:
                 spot = text[start:end]
-                if spot not in known:
-                    known[spot] = _meant(_entries(self._lexicons, places, line, language), as_written(spot))
-                if meant := known[spot]:
+                meant = known[spot] if spot in known else self._meant(places, line, spot, language)
+                if meant:
                     until = end
                     yield Found(start, end, meant)
+
+    def _meant(self, places: _Places, line: int, spot: str, language: str | None) -> Meant | None:
+        meant = _best(_entries(self._lexicons, places, line, language), as_written(spot))
+        if len(spot) <= _SHORT:
+            self._known[language][spot] = meant
+        return meant
 
     def _remembered(self, language: str | None) -> dict[str, Meant | None]:
         known = self._known.get(language, {})
@@ -115,7 +120,7 @@ def _entries(lexicons: Sequence[Lexicon], places: _Places, line: int, language: 
         line += 1
 
 
-def _meant(entries: Iterable[_Entry], text: str) -> Meant | None:
+def _best(entries: Iterable[_Entry], text: str) -> Meant | None:
     """What a stretch of text is taken for.
 
     The form that stands there as written comes first, then one that may be linked, then the one listed first.
@@ -151,6 +156,3 @@ def _told(entry: _Entry) -> Meant:
         LINKING[lines.linking[line]],
         entry.ending > 0,
     )
-
-
-__all__ = ["BREAK", "Finder", "Found", "Meant"]

@@ -30,6 +30,9 @@ Places = NDArray[np.int32]
 BREAK = chr(BEYOND)
 """Stands between texts that are folded as one; no form has it."""
 
+_LONGEST = 32
+"""So many characters at most belong together; more marks on one character are no text."""
+
 _RUN = 1
 """The code before each run of letters and digits or of katakana, so that what begins a form begins a run."""
 
@@ -131,7 +134,7 @@ def _spans(kinds: Kinds) -> list[tuple[int, int]]:
     follows = np.append(extending[1:], False)
     heads = np.flatnonzero(((kinds == WHOLE) | (follows & (kinds != IGNORED))) & ~extending)
     bodies = np.append(np.flatnonzero(~extending), len(kinds))
-    ends = bodies[np.searchsorted(bodies, heads + 1)]
+    ends = np.minimum(bodies[np.searchsorted(bodies, heads + 1)], heads + _LONGEST)
     return list(zip(heads.tolist(), ends.tolist(), strict=True))
 
 
@@ -139,7 +142,8 @@ def _repeated(kinds: Kinds, counts: Places) -> NDArray[np.int64]:
     """The white space that follows white space."""
     kept = np.flatnonzero(counts)
     blank = kinds[kept] == SPACE
-    return kept[1:][blank[1:] & blank[:-1]]
+    repeated: NDArray[np.int64] = kept[1:][blank[1:] & blank[:-1]]
+    return repeated
 
 
 @lru_cache(4096)

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
+import unicodedata
 from collections.abc import Iterator
+from operator import itemgetter
 from typing import NamedTuple
 
-from glossary.model import Autolink, Concept, LanguageSection, TermType
+from glossary.model import Autolink, Concept, LanguageSection, TermStatus, TermType, choices
 
-_LETTERS = re.compile(r"[^\W\d_]")
-_CAPITALS = re.compile(r"[A-ZＡ-Ｚ]*")
+_STATUSES = choices(TermStatus)
 
 
 class Form(NamedTuple):
@@ -35,21 +35,22 @@ class Named(NamedTuple):
 
 
 def named(concept: Concept, number: int) -> Named:
-    """A concept by the forms of all its languages, terms of every status and search forms."""
-    every = (form for language, section in concept.languages.items() for form in forms(language, section))
-    return Named(concept.id, number, tuple(every))
+    """A concept by the forms of all its languages: terms of every status, the preferred first, then search forms."""
+    every = [each for language, section in concept.languages.items() for each in _ranked(language, section)]
+    return Named(concept.id, number, tuple(form for _, form in sorted(every, key=itemgetter(0))))
 
 
-def forms(language: str, section: LanguageSection) -> Iterator[Form]:
-    """The terms of a section, then its search forms, which may be linked as the preferred term may."""
+def _ranked(language: str, section: LanguageSection) -> Iterator[tuple[int, Form]]:
+    """The terms of a section by their status, and its search forms, which may be linked as the preferred term may."""
     for place, term in enumerate(section.terms):
-        yield Form(term.text, language, place, term.autolink, is_exact(term.text, term.type))
-    autolink = section.preferred.autolink
+        exact = is_exact(term.text, term.type)
+        yield _STATUSES.index(term.status), Form(term.text, language, place, term.autolink, exact)
     for place, text in enumerate(section.search_forms, 1):
-        yield Form(text, language, -place, autolink, is_exact(text, "variant"))
+        exact = is_exact(text, "variant")
+        yield len(_STATUSES), Form(text, language, -place, section.preferred.autolink, exact)
 
 
 def is_exact(text: str, kind: TermType) -> bool:
     """Whether case matters in a form: in acronyms, and in what is written in nothing but Latin capitals."""
-    letters = "".join(_LETTERS.findall(text))
-    return kind == "acronym" or bool(letters and _CAPITALS.fullmatch(letters))
+    form = unicodedata.normalize("NFKC", text)
+    return kind == "acronym" or (form.isascii() and form.isupper())

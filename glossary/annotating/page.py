@@ -1,0 +1,114 @@
+"""The text of an HTML document or fragment as its readers see it, with where each character stands in the HTML."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from html import unescape
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from glossary.annotating.elements import Elements, breaks
+from glossary.annotating.folding import BREAK, Places
+from glossary.annotating.tokens import Token, tokens
+
+_REFERENCE = re.compile(r"&(?:#[0-9]+;?|#[xX][0-9a-fA-F]+;?|[A-Za-z][A-Za-z0-9]*;?)")
+_SHUT = -1
+
+
+class Page(NamedTuple):
+    """The text, by its characters: `starts` and `ends` say where in the HTML, `nodes` in which text node.
+
+    Words of negative nodes may not be marked. `marked` names the concepts of marks that are there already.
+    """
+
+    text: str
+    starts: Places
+    ends: Places
+    nodes: NDArray[np.int32]
+    marked: frozenset[str]
+
+    def spot(self, start: int, end: int) -> tuple[int, int] | None:
+        """Where in the HTML a stretch of the text may be marked: None unless it is whole within one text node."""
+        node = self.nodes[start]
+        if node == _SHUT or self.nodes[end - 1] != node or self._is_cut(start) or self._is_cut(end):
+            return None
+        return int(self.starts[start]), int(self.ends[end - 1])
+
+    def _is_cut(self, place: int) -> bool:
+        """Whether a place lies within what one character reference stands for."""
+        return 0 < place < len(self.starts) and bool(self.starts[place] == self.starts[place - 1])
+
+
+class _Piece(NamedTuple):
+    text: str
+    start: int
+    end: int
+    node: int
+
+
+def page(html: str, language: str | None = None) -> Page:
+    """Read HTML; parts that say they are in another language than the one asked for are not open to marks."""
+    marked: set[str] = set()
+    pieces = list(_pieces(html, language, marked))
+    sizes = [len(each.text) for each in pieces]
+    return Page(
+        "".join(each.text for each in pieces),
+        _joined([_starts(each) for each in pieces]),
+        _joined([_ends(each) for each in pieces]),
+        np.repeat(np.array([each.node for each in pieces], np.int32), sizes),
+        frozenset(marked),
+    )
+
+
+def _pieces(html: str, language: str | None, marked: set[str]) -> Iterator[_Piece]:
+    elements, node = Elements(language), 0
+    for token in tokens(html):
+        if token.name:
+            node += 1
+            yield from _parted(token, elements)
+            _note(token, marked)
+        elif not elements.is_silent:
+            yield from _read(html, token, node if elements.is_open else _SHUT)
+
+
+def _parted(token: Token, elements: Elements) -> Iterator[_Piece]:
+    if token.name != "!":
+        elements.follow(token)
+        if breaks(token.name.removeprefix("/")):
+            yield _Piece(BREAK, token.start, token.end, _SHUT)
+
+
+def _note(token: Token, marked: set[str]) -> None:
+    if token.name == "glossary-term" and "concept" in token.attributes:
+        marked.add(token.attributes["concept"])
+
+
+def _read(html: str, token: Token, node: int) -> Iterator[_Piece]:
+    """A text with its character references, each as one piece, in place of which stands what it means."""
+    at = token.start
+    for found in _REFERENCE.finditer(html, token.start, token.end):
+        meant = unescape(found.group())
+        if meant != found.group():
+            yield _Piece(html[at : found.start()], at, found.start(), node)
+            yield _Piece(meant, found.start(), found.end(), node)
+            at = found.end()
+    yield _Piece(html[at : token.end], at, token.end, node)
+
+
+def _starts(piece: _Piece) -> Places:
+    if len(piece.text) == piece.end - piece.start:
+        return np.arange(piece.start, piece.end, dtype=np.int32)
+    return np.full(len(piece.text), piece.start, np.int32)
+
+
+def _ends(piece: _Piece) -> Places:
+    if len(piece.text) == piece.end - piece.start:
+        return np.arange(piece.start + 1, piece.end + 1, dtype=np.int32)
+    return np.full(len(piece.text), piece.end, np.int32)
+
+
+def _joined(columns: list[Places]) -> Places:
+    return np.concatenate([np.zeros(0, np.int32), *columns])
