@@ -34,7 +34,7 @@ def _spots(text: str, sign: str, before: re.Pattern[str], after: re.Pattern[str]
     until = place = 0
     while (place := text.find(sign, max(place, until))) >= 0:
         head = before.search(text[max(until, place - _LONGEST) : place])
-        rest = after.match(text, place + len(sign))
+        rest = after.match(text, place + len(sign)) if head else None
         place += len(sign)
         if head and rest:
             until = rest.end()

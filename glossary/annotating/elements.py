@@ -65,10 +65,13 @@ class Elements:
             self._enter(name, token.attributes)
 
     def _enter(self, name: str, attributes: Mapping[str, str]) -> None:
+        is_new = is_shut(name, attributes, self._language)
         if name in SILENT:
             self._silent = Counter([name])
-        elif self._shut[name] or is_shut(name, attributes, self._language):
-            self._shut[name] = 1 if name in _SINGLE else self._shut[name] + 1
+        elif name in _SINGLE:
+            self._shut[name] = int(is_new)
+        elif is_new or self._shut[name]:
+            self._shut[name] += 1
         self._shut = +self._shut
         if name in _TABLE | _CELL:
             self._is_in_table = name in _TABLE

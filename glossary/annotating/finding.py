@@ -63,7 +63,7 @@ class Finder:
     """Finds the forms of some lexicons; what a stretch of text was taken for is remembered, since words come again."""
 
     def __init__(self, lexicons: Sequence[Lexicon]) -> None:
-        self._lexicons = lexicons
+        self._lexicons = lexicons or [Lexicon("", ())]
         self._known: dict[str | None, dict[str, Meant | None]] = {}
 
     def find(self, text: str, language: str | None = None) -> Iterator[Found]:
