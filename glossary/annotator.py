@@ -35,15 +35,16 @@ class Annotator:
 
         Raises `EditionNotFound`, `InvalidQuery`, and `InvalidContent` where there are too many terms for one answer.
         """
-        return annotation(self._finder(prose.glossaries, asked), prose, self._database, address)
+        return annotation(self.finder(prose.glossaries, asked), prose, self._database, address)
 
     def term_use(
         self, source: Passage, target: Passage, glossaries: Sequence[str] | None = None, asked: Asked = NOW
     ) -> list[UseFinding]:
         """What is to be said about the terms in a translation. Raises `EditionNotFound` and `InvalidQuery`."""
-        return term_use(self._finder(glossaries, asked), source, target, self._database)
+        return term_use(self.finder(glossaries, asked), source, target, self._database)
 
-    def _finder(self, glossaries: Sequence[str] | None, asked: Asked) -> Finder:
+    def finder(self, glossaries: Sequence[str] | None = None, asked: Asked = NOW) -> Finder:
+        """What finds the terms of some glossaries, or of all, in a state. Raises `EditionNotFound`, `InvalidQuery`."""
         then = then_of(self._database, self._feed, asked, glossaries, self._clock())
         marks = self._feed.marks()
         lexicons: Lexicons = ()

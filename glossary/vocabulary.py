@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from heapq import heappop, heappush
 from threading import RLock
 from typing import NamedTuple
 
 from glossary.annotating import Lexicon, Named, named
+from glossary.errors import Busy
 from glossary.search import Feed, Mark, Moment
 from glossary.search.changes import batches, by_concept, changes, continues
 from glossary.search.wordings import Wording, wordings
 
 _FEW = 5_000
 _KEPT_STATES = 4
+_PATIENCE = 5.0
 
 Lexicons = tuple[Lexicon, ...]
 
@@ -38,8 +41,8 @@ class Vocabulary:
         self._forget()
 
     def follow(self, feed: Feed, mark: Mark) -> Lexicons:
-        """What holds at the end of the log."""
-        with self._lock:
+        """What holds at the end of the log. Raises `Busy`."""
+        with self._alone():
             mark = self._not_older(feed, mark)
             if self._mark and not continues(feed, self.glossary, self._mark, mark):
                 self._forget()
@@ -48,8 +51,8 @@ class Vocabulary:
             return self._lexicons
 
     def at(self, feed: Feed, mark: Mark, state: Moment) -> Lexicons:
-        """What held in another state of the glossary."""
-        with self._lock:
+        """What held in another state of the glossary. Raises `Busy`."""
+        with self._alone():
             self.follow(feed, mark)
             key = state, mark.seq
             if key not in self._states:
@@ -58,6 +61,16 @@ class Vocabulary:
             while len(self._states) > _KEPT_STATES:
                 self._states.popitem(last=False)
             return self._states[key]
+
+    @contextmanager
+    def _alone(self) -> Iterator[None]:
+        """Be the only one who reads. Raises `Busy` where another one reads a large glossary for the first time."""
+        if not self._lock.acquire(timeout=_PATIENCE):
+            raise Busy
+        try:
+            yield
+        finally:
+            self._lock.release()
 
     @property
     def _lexicons(self) -> Lexicons:

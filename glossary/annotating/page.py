@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from html import unescape
 from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
 from glossary.annotating.elements import Elements, breaks
 from glossary.annotating.folding import BREAK, Places
@@ -27,7 +26,7 @@ class Page(NamedTuple):
     text: str
     starts: Places
     ends: Places
-    nodes: NDArray[np.int32]
+    nodes: Places
     marked: frozenset[str]
 
     def spot(self, start: int, end: int) -> tuple[int, int] | None:
@@ -53,14 +52,22 @@ def page(html: str, language: str | None = None) -> Page:
     """Read HTML; parts that say they are in another language than the one asked for are not open to marks."""
     marked: set[str] = set()
     pieces = list(_pieces(html, language, marked))
-    sizes = [len(each.text) for each in pieces]
-    return Page(
-        "".join(each.text for each in pieces),
-        _joined([_starts(each) for each in pieces]),
-        _joined([_ends(each) for each in pieces]),
-        np.repeat(np.array([each.node for each in pieces], np.int32), sizes),
-        frozenset(marked),
-    )
+    starts, ends, nodes = _columns(pieces)
+    return Page("".join(each.text for each in pieces), starts, ends, nodes, frozenset(marked))
+
+
+def _columns(pieces: Sequence[_Piece]) -> tuple[Places, Places, Places]:
+    """For each character of the pieces where it starts and ends, and its node.
+
+    A piece as long as its text stands for itself; in the others every character stands for the whole.
+    """
+    sizes = np.array([len(each.text) for each in pieces], np.int32)
+    columns = [[each.start for each in pieces], [each.end for each in pieces], [each.node for each in pieces]]
+    start, end, node = (np.repeat(np.array(column, np.int32), sizes) for column in columns)
+    within = np.arange(len(start), dtype=np.int32) - np.repeat(np.cumsum(sizes, dtype=np.int32) - sizes, sizes)
+    is_itself = end - start == np.repeat(sizes, sizes)
+    starts = np.where(is_itself, start + within, start)
+    return starts, np.where(is_itself, starts + 1, end), node
 
 
 def _pieces(html: str, language: str | None, marked: set[str]) -> Iterator[_Piece]:
@@ -96,19 +103,3 @@ def _read(html: str, token: Token, node: int) -> Iterator[_Piece]:
             yield _Piece(meant, found.start(), found.end(), node)
             at = found.end()
     yield _Piece(html[at : token.end], at, token.end, node)
-
-
-def _starts(piece: _Piece) -> Places:
-    if len(piece.text) == piece.end - piece.start:
-        return np.arange(piece.start, piece.end, dtype=np.int32)
-    return np.full(len(piece.text), piece.start, np.int32)
-
-
-def _ends(piece: _Piece) -> Places:
-    if len(piece.text) == piece.end - piece.start:
-        return np.arange(piece.start + 1, piece.end + 1, dtype=np.int32)
-    return np.full(len(piece.text), piece.end, np.int32)
-
-
-def _joined(columns: list[Places]) -> Places:
-    return np.concatenate([np.zeros(0, np.int32), *columns])
