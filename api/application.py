@@ -14,6 +14,7 @@ from api import (
     concepts,
     documenting,
     editions,
+    exchange,
     feeds,
     glossaries,
     identifiers,
@@ -113,6 +114,7 @@ def _routes(app: Flask) -> None:
     for module in (
         glossaries,
         editions,
+        exchange,
         feeds,
         concepts,
         mementos,
