@@ -12,6 +12,7 @@ import gc
 import statistics
 import time
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from html import escape
 from pathlib import Path
 
@@ -59,7 +60,7 @@ def _measure(house: Glossaries, glossary: str, prose: Path) -> None:
     print("| text | MB | marks | at first, MB/s of CPU | again, MB/s of CPU (median) |\n|---|---|---|---|---|")
     for name, text, read in _texts(prose):
         size = len(text.encode()) / _MEGABYTE
-        seconds = [_seconds(lambda text=text, read=read: read(finder, text)) for _ in range(_REPEATS + 1)]
+        seconds = [_seconds(partial(read, finder, text)) for _ in range(_REPEATS + 1)]
         rates = f"{size / seconds[0]:.1f} | {size / statistics.median(seconds[1:]):.1f}"
         print(f"| {name} | {size:.2f} | {read(finder, text)} | {rates} |")
     started = time.perf_counter()

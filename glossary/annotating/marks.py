@@ -41,8 +41,7 @@ def marks_of_html(finder: Finder, html: str, language: str | None, *, first_only
     """The terms in HTML, each within one text node, where a link may stand; offsets are into the HTML."""
     read = page(html, language)
     placed = _placed(read, finder.find(read.text, language))
-    spots = _spots(html, _chosen(placed, first_only=first_only, marked=read.marked))
-    return [spot._replace(read=unescape(spot.text)) for spot in spots]
+    return list(_spots(html, _chosen(placed, first_only=first_only, marked=read.marked), unescape))
 
 
 def with_marks(html: str, spots: Iterable[Spot], address: Callable[[str, str], str]) -> str:
@@ -61,8 +60,10 @@ def _linked(spot: Spot, address: str) -> str:
 
 
 def _placed(read: Page, found: Iterable[Found]) -> Iterator[Found]:
-    for each in found:
-        if spot := read.spot(each.start, each.end):
+    every = list(found)
+    spots = read.spots([each.start for each in every], [each.end for each in every])
+    for each, spot in zip(every, spots, strict=True):
+        if spot:
             yield Found(*spot, each.meant)
 
 
@@ -78,12 +79,12 @@ def _chosen(found: Iterable[Found], *, first_only: bool, marked: Iterable[str] =
             yield each
 
 
-def _spots(text: str, found: Iterable[Found]) -> Iterator[Spot]:
+def _spots(text: str, found: Iterable[Found], read: Callable[[str], str] = str) -> Iterator[Spot]:
     every = list(found)
     starts, ends = _utf16(text, [each.start for each in every]), _utf16(text, [each.end for each in every])
     for each, start, end in zip(every, starts, ends, strict=True):
         there = text[each.start : each.end]
-        yield Spot(each.start, each.end, start, end, there, there, each.meant)
+        yield Spot(each.start, each.end, start, end, there, read(there), each.meant)
 
 
 def _utf16(text: str, places: Sequence[int]) -> list[int]:

@@ -29,16 +29,15 @@ class Page(NamedTuple):
     nodes: Places
     marked: frozenset[str]
 
-    def spot(self, start: int, end: int) -> tuple[int, int] | None:
-        """Where in the HTML a stretch of the text may be marked: None unless it is whole within one text node."""
-        node = self.nodes[start]
-        if node == _SHUT or self.nodes[end - 1] != node or self._is_cut(start) or self._is_cut(end):
-            return None
-        return int(self.starts[start]), int(self.ends[end - 1])
-
-    def _is_cut(self, place: int) -> bool:
-        """Whether a place lies within what one character reference stands for."""
-        return 0 < place < len(self.starts) and bool(self.starts[place] == self.starts[place - 1])
+    def spots(self, starts: Sequence[int], ends: Sequence[int]) -> list[tuple[int, int] | None]:
+        """Where in the HTML stretches of the text may be marked: None unless one is whole within one text node."""
+        first, after = np.array(starts, np.int32), np.array(ends, np.int32)
+        is_cut = np.zeros(len(self.starts) + 1, np.bool_)
+        is_cut[1:-1] = self.starts[1:] == self.starts[:-1]
+        is_open = (self.nodes[first] != _SHUT) & (self.nodes[first] == self.nodes[after - 1])
+        is_open &= ~is_cut[first] & ~is_cut[after]
+        places = zip(is_open.tolist(), self.starts[first].tolist(), self.ends[after - 1].tolist(), strict=True)
+        return [(start, end) if may else None for may, start, end in places]
 
 
 class _Piece(NamedTuple):
