@@ -7,7 +7,7 @@ from typing import Literal
 from api.fields import Choice, Count, Identifier, Language, Line, Query
 from api.forms import Form
 from api.schemas import ConceptQuery, PageQuery
-from glossary import N_, Calendar, Order, Style
+from glossary import N_, Calendar, Order, Style, model
 
 EARLIER = N_("the number of the earlier revision; without any of the three, the one before the later")
 LATER = N_("the number of the later revision; without any of the three, the wording in force")
@@ -35,6 +35,7 @@ class FeedQuery(PageQuery):
     concept = Identifier()
     subject = Identifier()
     language = Language(metadata={"description": "only what this language says, told in it"})
+    sync = Choice(model.SyncState, metadata={"description": N_("only what put a language into this state")})
 
 
 class DiffQuery(Query):

@@ -4,22 +4,29 @@
 values.
 """
 
-from glossary import errors, model, retelling
+from glossary import errors, model
 from glossary.asking import NOW, Asked, Standing
 from glossary.calendars import Calendar, day_of, shown_date, shown_moment
 from glossary.citing import JAPANESE_STYLES, Citation, Style, citation, cited
 from glossary.comparison import (
     FATES,
     STYLES,
+    Behind,
     Comparison,
     Entry,
+    EntryKind,
     Errata,
+    Followed,
+    NewSettings,
     Order,
+    Removal,
     Report,
     as_html,
     as_table,
     errata_html,
     errata_markdown,
+    followed_html,
+    followed_title,
     report_html,
     report_markdown,
     report_table,
@@ -38,6 +45,7 @@ from glossary.formats.concept_json import draft
 from glossary.glossaries import Glossaries
 from glossary.glossary import Glossary
 from glossary.i18n import DEFAULT_LANGUAGE, N_, languages, nearest_language, translate
+from glossary.labels import ENTRIES
 from glossary.listing import ListRequest, Page, Pin
 from glossary.mementos import Memento, Timeline
 from glossary.model import (
@@ -65,9 +73,8 @@ from glossary.people import Identity, Key, Role
 from glossary.readable import as_markdown, as_text
 from glossary.recording import LoadReport
 from glossary.resources import shipped
-from glossary.retelling import Followed
 from glossary.search import Hit, Query, Results, TermMatch, Within
-from glossary.store import Journal
+from glossary.store import Journal, Turn
 from glossary.text import heading, romaji
 from glossary.texts import by_language, forbidden_character, is_blank, text_faults
 from glossary.times import micros, written, written_in_seconds
@@ -77,6 +84,7 @@ from glossary.whereabouts import Whereabouts, from_env
 
 __all__ = [
     "DEFAULT_LANGUAGE",
+    "ENTRIES",
     "FATES",
     "FORMATS",
     "ID_PATTERN",
@@ -87,6 +95,7 @@ __all__ = [
     "STYLES",
     "Asked",
     "BasedOn",
+    "Behind",
     "Calendar",
     "Change",
     "Citation",
@@ -98,6 +107,7 @@ __all__ = [
     "Draft",
     "Edition",
     "Entry",
+    "EntryKind",
     "Errata",
     "Example",
     "Fault",
@@ -120,12 +130,14 @@ __all__ = [
     "Match",
     "Memento",
     "MissedForm",
+    "NewSettings",
     "Note",
     "Order",
     "Page",
     "Pin",
     "Query",
     "Relation",
+    "Removal",
     "Report",
     "Results",
     "Revision",
@@ -139,6 +151,7 @@ __all__ = [
     "Term",
     "TermMatch",
     "Timeline",
+    "Turn",
     "Verdict",
     "Whereabouts",
     "Within",
@@ -158,6 +171,8 @@ __all__ = [
     "errata_markdown",
     "errors",
     "escaped",
+    "followed_html",
+    "followed_title",
     "forbidden_character",
     "from_env",
     "heading",
@@ -171,7 +186,6 @@ __all__ = [
     "report_html",
     "report_markdown",
     "report_table",
-    "retelling",
     "romaji",
     "shape_fault",
     "shipped",

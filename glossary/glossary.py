@@ -16,7 +16,7 @@ from glossary.listing import ListRequest, Page, Pin, wanted_of
 from glossary.mementos import Timeline, timeline
 from glossary.model import Draft, Head, Part, Revision, Settings
 from glossary.recording import LoadReport, Note, refuse
-from glossary.store import Reader, State
+from glossary.store import Reader, State, Turn
 from glossary.times import micros
 from glossary.validity import concept_faults, settings_faults
 from glossary.verifying import Verdict, verify
@@ -106,11 +106,11 @@ class Glossary(WithEditions):
         return timeline(found)
 
     def followed(
-        self, request: FollowRequest = EVERYTHING_FOLLOWED, before: int | None = None, limit: int = 50
+        self, request: FollowRequest = EVERYTHING_FOLLOWED, turn: Turn | None = None, limit: int = 50
     ) -> FollowedPage:
-        """What was recorded, newest first, below entry `before` of the log; each with what it changed."""
+        """What was recorded, newest first, each with what it changed; `turn` goes on from a page, either way."""
         with self._reading() as reader:
-            return follow(reader, request, before, limit, reader.now(micros(self._clock())))
+            return follow(reader, request, turn, limit, reader.now(micros(self._clock())))
 
     def comparison(
         self, concept: str, earlier: Moment | None = None, later: Moment = NOW, language: str | None = None

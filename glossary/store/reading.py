@@ -10,10 +10,9 @@ from sqlalchemy import Connection, Row, Select, select
 
 from glossary import tables as t
 from glossary.errors import GlossaryNotFound
-from glossary.model import ConceptStatus, Head, Revision, RevisionKind, Settings
+from glossary.model import ConceptStatus, Head, Redaction, Revision, RevisionKind, Settings
 from glossary.proof import shown
-from glossary.store.editions import EditionReader
-from glossary.store.followed import followed
+from glossary.store.followed import LogReader
 from glossary.store.lists import Place, Wanted, in_order, listed, ordered, unchanged
 from glossary.store.rows import (
     ALL_REVISIONS,
@@ -52,7 +51,7 @@ _BATCH = 500
 _MOST_MOVED = 2000
 
 
-class Reader(EditionReader):
+class Reader(LogReader):
     """One consistent view of one glossary."""
 
     def __init__(self, connection: Connection, glossary: str) -> None:
@@ -127,11 +126,9 @@ class Reader(EditionReader):
         query = ROWS.where(r.glossary == self.glossary, r.seq > seq).order_by(r.seq).limit(limit)
         return self._revisions(self._connection.execute(query).all())
 
-    def followed(
-        self, before: int | None, limit: int, concept: str | None = None, subject: str | None = None
-    ) -> list[Revision]:
-        """So many revisions below an entry of the log, newest first."""
-        return self._many(followed(self.glossary, before, limit, concept, subject))
+    def redactions_of(self, concepts: Sequence[str]) -> dict[int, Redaction]:
+        """The redactions of some concepts, by their own entries of the log."""
+        return {each.seq: each for each in self._removed(concepts).values()}
 
     def known(self, concepts: Sequence[str]) -> set[str]:
         """Those of some ids that the glossary has ever had."""
