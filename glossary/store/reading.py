@@ -13,7 +13,7 @@ from glossary.errors import GlossaryNotFound
 from glossary.model import ConceptStatus, Head, Redaction, Revision, RevisionKind, Settings
 from glossary.proof import shown
 from glossary.store.followed import LogReader
-from glossary.store.lists import Place, Wanted, in_order, listed, ordered, unchanged
+from glossary.store.lists import Place, Wanted, in_order, lagging, listed, ordered, unchanged
 from glossary.store.rows import (
     ALL_REVISIONS,
     BEGUN,
@@ -153,6 +153,7 @@ class Reader(LogReader):
         wanted = self._narrowed(wanted)
         if not listed_now and (moved := self._moved(state)) is not None:
             return self._merged(state, wanted, after, limit, moved)
+        wanted = self._lagging(wanted) if listed_now else wanted
         return self._places(listed(self.glossary, state, wanted, listed_now), wanted, after, limit)
 
     def _narrowed(self, wanted: Wanted) -> Wanted:
@@ -163,6 +164,14 @@ class Reader(LogReader):
         entered = [concept for _, concept in self.changed(since, EVERYTHING, _MOST_MOVED)]
         return wanted if len(entered) == _MOST_MOVED else msgspec.structs.replace(wanted, ids=tuple(entered))
 
+    def _lagging(self, wanted: Wanted) -> Wanted:
+        """What is wanted of today's lists, with the ids of those that are behind or unreviewed where they are few."""
+        if wanted.sync in (None, "in_sync") or wanted.ids is not None:
+            return wanted
+        query = lagging(self.glossary, wanted.sync, wanted.sync_of).limit(_MOST_MOVED)
+        few = tuple(self._connection.execute(query).scalars())
+        return wanted if len(few) == _MOST_MOVED else msgspec.structs.replace(wanted, ids=few)
+
     def _places(self, query: Select[Any], wanted: Wanted, after: Place | None, limit: int) -> list[Place]:
         rows = self._connection.execute(ordered(query, wanted, after).limit(limit))
         return [Place(row.key, row.concept, row.seq, row.number) for row in rows]
@@ -171,7 +180,7 @@ class Reader(LogReader):
         self, state: State, wanted: Wanted, after: Place | None, limit: int, moved: Sequence[str]
     ) -> list[Place]:
         """A page of a state that differs from today's lists by a few concepts only."""
-        still = listed(self.glossary, state, wanted, True).where(unchanged(state))
+        still = listed(self.glossary, state, self._lagging(wanted), True).where(unchanged(state))
         back = listed(self.glossary, state, wanted, False).where(t.heads.c.concept.in_(moved))
         found = [*self._places(still, wanted, after, limit), *self._places(back, wanted, after, limit)]
         return sorted(found, key=in_order(wanted))[:limit]
