@@ -9,6 +9,7 @@ from flask_smorest import Api
 from werkzeug.routing import BaseConverter
 
 from api import (
+    behind,
     citing,
     concepts,
     documenting,
@@ -109,7 +110,7 @@ def _routes(app: Flask) -> None:
     api.register_converter(NumberConverter, lambda _: {"type": "integer", "minimum": 1})
     app.extensions["openapi"] = api
     documenting.describe(api)
-    for module in (glossaries, editions, feeds, concepts, mementos, citing, search, identifiers, operations):
+    for module in (glossaries, editions, feeds, behind, concepts, mementos, citing, search, identifiers, operations):
         api.register_blueprint(module.blueprint)
     app.register_blueprint(manual.blueprint)
     app.register_blueprint(manual.problems)

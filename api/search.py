@@ -102,6 +102,7 @@ def _query(query: dict[str, Any], offset: int, limit: int) -> Query:
         within=query["within"],
         facets=query["facets"] == "true",
         subjects=only("subject"),
+        syncs=(query["sync"],) if "sync" in query else None,
         offset=offset,
         limit=limit,
     )

@@ -6,6 +6,7 @@ values.
 
 from glossary import errors, model
 from glossary.asking import NOW, Asked, Standing
+from glossary.behind import BehindPage, BehindRequest, Lag
 from glossary.calendars import Calendar, day_of, shown_date, shown_moment
 from glossary.citing import JAPANESE_STYLES, Citation, Style, citation, cited
 from glossary.comparison import (
@@ -23,6 +24,9 @@ from glossary.comparison import (
     Report,
     as_html,
     as_table,
+    behind_html,
+    behind_markdown,
+    behind_table,
     errata_html,
     errata_markdown,
     followed_html,
@@ -96,6 +100,8 @@ __all__ = [
     "Asked",
     "BasedOn",
     "Behind",
+    "BehindPage",
+    "BehindRequest",
     "Calendar",
     "Change",
     "Citation",
@@ -124,6 +130,7 @@ __all__ = [
     "InvalidQuery",
     "Journal",
     "Key",
+    "Lag",
     "LanguageSection",
     "ListRequest",
     "LoadReport",
@@ -159,6 +166,9 @@ __all__ = [
     "as_markdown",
     "as_table",
     "as_text",
+    "behind_html",
+    "behind_markdown",
+    "behind_table",
     "by_language",
     "choices",
     "citation",

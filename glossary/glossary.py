@@ -8,6 +8,7 @@ import msgspec
 
 from glossary import comparing, errors, exporting, loading, recording, replaying, store
 from glossary.asking import NOW, Asked, Standing, state_of
+from glossary.behind import BehindPage, BehindRequest, laid_beside
 from glossary.comparing import Moment
 from glossary.comparison import Comparison, compared
 from glossary.editions import WithEditions
@@ -22,7 +23,7 @@ from glossary.validity import concept_faults, settings_faults
 from glossary.verifying import Verdict, verify
 
 Progress = Callable[[int, int], None]
-EVERYTHING_LISTED, EVERYTHING_FOLLOWED = ListRequest(), FollowRequest()
+EVERYTHING_LISTED, EVERYTHING_FOLLOWED, EVERYTHING_BEHIND = ListRequest(), FollowRequest(), BehindRequest()
 
 
 class Glossary(WithEditions):
@@ -111,6 +112,14 @@ class Glossary(WithEditions):
         """What was recorded, newest first, each with what it changed; `turn` goes on from a page, either way."""
         with self._reading() as reader:
             return follow(reader, request, turn, limit, reader.now(micros(self._clock())))
+
+    def behind(
+        self, request: BehindRequest = EVERYTHING_BEHIND, after: Pin | None = None, limit: int = 50
+    ) -> BehindPage:
+        """What is behind or unreviewed, each with what its source wording said when it was checked and says now."""
+        page = self.concepts(request.listing(), after, limit)
+        with self._reading() as reader:
+            return BehindPage(laid_beside(reader, page.items, request), page.next)
 
     def comparison(
         self, concept: str, earlier: Moment | None = None, later: Moment = NOW, language: str | None = None

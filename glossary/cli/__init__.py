@@ -5,6 +5,7 @@ Exit codes: 0 done, 1 not found or nothing matched, 2 a wrong call, 3 refused or
 """
 
 from glossary.cli.caring import log, reindex, serve, verify
+from glossary.cli.checking import behind
 from glossary.cli.citing import cite
 from glossary.cli.comparing import changes, diff, errata
 from glossary.cli.forgetting import person_commands, redact
@@ -15,7 +16,7 @@ from glossary.cli.looking import history, missed, show
 from glossary.cli.publishing import edition_commands
 from glossary.cli.searching import search
 
-_looking = (show, search, history, diff, cite, changes, errata, missed)
+_looking = (show, search, history, diff, cite, changes, errata, behind, missed)
 _caring = (serve, load, verify, log, reindex, redact)
 for command in (*_looking, *_caring, glossary_commands, edition_commands, key_commands, person_commands):
     cli.add_command(command)
