@@ -102,7 +102,7 @@ def _told(query: dict[str, Any], opened: Glossary) -> _Told:
     wanted = FollowRequest(**{name: query[name] for name in _FILTERS if name in query})
     page = opened.followed(wanted, read_cursor(query.get("cursor"), Turn), query["limit"])
     language = section if section in languages() else reader_language()
-    return _Told(opened.settings(), page, language, section)
+    return _Told(opened.settings(), page, language, None if "sync" in query else section)
 
 
 def _feed(told: _Told, url: str | None) -> f.JsonFeedAnswer:

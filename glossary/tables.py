@@ -155,6 +155,7 @@ head_keys = Table(
         "glossary",
         "sync",
         "language",
+        "key",
         "concept",
         sqlite_where=text("sync IS NOT NULL"),
         postgresql_where=text("sync IS NOT NULL"),

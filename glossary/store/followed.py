@@ -52,7 +52,7 @@ class LogReader(EditionReader):
 
     def entered(self, turn: Turn, limit: int, concept: str | None = None, subject: str | None = None) -> list[Entered]:
         """So many entries from a place of the log on: all, those about a concept, or revisions of a subject field."""
-        place = _l.seq if subject is None else _r.seq
+        place = _place(concept, subject)
         query = _about(self.glossary, concept, subject).where(place > turn.seq if turn.newer else place < turn.seq)
         rows = self._connection.execute(query.order_by(place if turn.newer else place.desc()).limit(limit))
         return [_entered(row) for row in rows]
@@ -63,6 +63,12 @@ class LogReader(EditionReader):
         bodies: Sequence[Any] = self._connection.execute(_SETTINGS, named).all()
         after, *before = (msgspec.json.decode(row.body, type=Settings) for row in bodies)
         return (before[0] if before else None), after
+
+
+def _place(concept: str | None, subject: str | None) -> ColumnElement[int]:
+    if concept is not None:
+        return _l.seq + 0  # so that SQLite goes by the concept, not through all entries
+    return _l.seq if subject is None else _r.seq
 
 
 def _about(glossary: str, concept: str | None, subject: str | None) -> Select[Any]:

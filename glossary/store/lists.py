@@ -28,6 +28,12 @@ class Wanted(msgspec.Struct, frozen=True):
     updated_since: int | None = None
     ids: tuple[str, ...] | None = None
 
+    @property
+    def is_kept_in_order(self) -> bool:
+        """Whether an index has what is behind or unreviewed in the order asked for."""
+        own_order = self.sync_of == self.language and self.sort == "term"
+        return own_order and self.sync in ("behind", "unreviewed") and self.status == "current"
+
 
 class Place(msgspec.Struct, frozen=True):
     """Where a concept stands in a list: what the next page starts after."""
@@ -78,14 +84,16 @@ def _listed_now(glossary: str, wanted: Wanted) -> Select[Any]:
         return _keyed(h.join(r, in_force), wanted).where(h.c.glossary == glossary, h.c.status == "retired")
     if wanted.sort != "term":
         concept, joined = (h if wanted.sort == "id" else r).c, h.join(r, in_force)
-        columns = select(literal("").label("key"), concept.concept.label("concept"), r.c.seq, r.c.number)
+        seq = r.c.seq if wanted.ids is None else (r.c.seq + 0).label("seq")  # else SQLite goes by `seq`, not by the ids
+        columns = select(literal("").label("key"), concept.concept.label("concept"), seq, r.c.number)
         return columns.select_from(joined).where(concept.glossary == glossary)
     if wanted.ids is not None:
         return _keyed(h.join(r, in_force), wanted).where(h.c.glossary == glossary)
     of_key = and_(h.c.glossary == k.c.glossary, h.c.concept == k.c.concept)
     columns = select(k.c.key.label("key"), k.c.concept.label("concept"), r.c.seq, r.c.number)
     joined = k.join(h, of_key).join(r, in_force)
-    return columns.select_from(joined).where(k.c.glossary == glossary, k.c.language == wanted.language)
+    query = columns.select_from(joined).where(k.c.glossary == glossary, k.c.language == wanted.language)
+    return query.where(k.c.sync == wanted.sync) if wanted.is_kept_in_order else query
 
 
 def _keyed(in_force: Join, wanted: Wanted) -> Select[Any]:
@@ -134,7 +142,7 @@ def _filters(wanted: Wanted) -> Sequence[ColumnElement[bool]]:
 def lagging(glossary: str, sync: SyncState, language: str | None) -> Select[Any]:
     """The concepts in force that say something in a language, or in any, that is behind or unreviewed."""
     k = t.head_keys.c
-    query = select(k.concept).where(k.glossary == glossary, k.sync == sync).distinct()
+    query = select(k.concept).where(k.glossary == glossary, k.sync == sync)
     return query if language is None else query.where(k.language == language)
 
 

@@ -166,11 +166,11 @@ class Reader(LogReader):
 
     def _lagging(self, wanted: Wanted) -> Wanted:
         """What is wanted of today's lists, with the ids of those that are behind or unreviewed where they are few."""
-        if wanted.sync in (None, "in_sync") or wanted.ids is not None:
+        if wanted.sync in (None, "in_sync") or wanted.ids is not None or wanted.is_kept_in_order:
             return wanted
         query = lagging(self.glossary, wanted.sync, wanted.sync_of).limit(_MOST_MOVED)
-        few = tuple(self._connection.execute(query).scalars())
-        return wanted if len(few) == _MOST_MOVED else msgspec.structs.replace(wanted, ids=few)
+        few = list(self._connection.execute(query).scalars())
+        return wanted if len(few) == _MOST_MOVED else msgspec.structs.replace(wanted, ids=tuple({*few}))
 
     def _places(self, query: Select[Any], wanted: Wanted, after: Place | None, limit: int) -> list[Place]:
         rows = self._connection.execute(ordered(query, wanted, after).limit(limit))

@@ -20,7 +20,7 @@ def upgrade() -> None:
     op.add_column("head_keys", sa.Column("sync", sa.Text(), nullable=True))
     _fill(op.get_bind())
     for name, table, columns, where in (
-        ("head_keys_behind", "head_keys", ["glossary", "sync", "language", "concept"], "sync IS NOT NULL"),
+        ("head_keys_behind", "head_keys", ["glossary", "sync", "language", "key", "concept"], "sync IS NOT NULL"),
         ("log_settings", "log", ["glossary", "seq"], "kind = 'settings'"),
     ):
         condition = sa.text(where)
