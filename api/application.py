@@ -14,6 +14,7 @@ from api import (
     concepts,
     documenting,
     editions,
+    exchange,
     feeds,
     glossaries,
     identifiers,
@@ -110,7 +111,19 @@ def _routes(app: Flask) -> None:
     api.register_converter(NumberConverter, lambda _: {"type": "integer", "minimum": 1})
     app.extensions["openapi"] = api
     documenting.describe(api)
-    for module in (glossaries, editions, feeds, behind, concepts, mementos, citing, search, identifiers, operations):
+    for module in (
+        glossaries,
+        editions,
+        exchange,
+        feeds,
+        behind,
+        concepts,
+        mementos,
+        citing,
+        search,
+        identifiers,
+        operations,
+    ):
         api.register_blueprint(module.blueprint)
     app.register_blueprint(manual.blueprint)
     app.register_blueprint(manual.problems)

@@ -7,10 +7,10 @@ from typing import Any
 
 import msgspec
 
-from glossary.comparison import Comparison, Followed, NewSettings, Removal, compared
+from glossary.comparison import Comparison, Followed, Grading, NewSettings, Removal, compared
 from glossary.errors import ConceptNotFound, InvalidQuery
 from glossary.faults import Fault
-from glossary.model import Revision, RevisionKind, SyncState, choices
+from glossary.model import Grade, Revision, RevisionKind, SyncState, choices
 from glossary.store import Entered, Reader, Turn
 from glossary.times import instant
 
@@ -71,6 +71,10 @@ def _found(
     return found, turn.seq
 
 
+class _Graded(msgspec.Struct):
+    grade: Grade
+
+
 class _Telling:
     """Some entries of the log with all that is needed to tell them, read at once."""
 
@@ -118,7 +122,12 @@ def _removed(reader: Reader, entry: Entered) -> Any:
     return Removal(concept=concept, revision=number, redaction=redaction)
 
 
-_TELLERS = {"edition": _published, "settings": _set, "redaction": _removed}
+def _graded(_reader: Reader, entry: Entered) -> Any:
+    grade = msgspec.json.decode(entry.entry, type=_Graded).grade
+    return Grading(concept=entry.concept or "", revision=entry.number or 0, grade=grade)
+
+
+_TELLERS = {"grading": _graded, "edition": _published, "settings": _set, "redaction": _removed}
 
 
 def _concerns(comparison: Comparison, language: str | None) -> bool:

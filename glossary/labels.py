@@ -43,6 +43,7 @@ ENTRIES = {
     **REVISION_KINDS,
     "edition": N_("edition published"),
     "redaction": N_("text removed for good"),
+    "grading": N_("judged by an editor"),
     "settings": N_("settings of the glossary"),
 }
 PARTS = {"content": N_("Wording"), "change_note": N_("Remark")}

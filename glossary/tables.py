@@ -56,6 +56,13 @@ log = Table(
     ForeignKeyConstraint(["glossary"], ["glossaries.id"]),
     Index("log_by_time", "glossary", "recorded_at", "seq"),
     Index(
+        "log_gradings",
+        "glossary",
+        "concept",
+        sqlite_where=text("kind = 'grading'"),
+        postgresql_where=text("kind = 'grading'"),
+    ),
+    Index(
         "log_settings",
         "glossary",
         "seq",
@@ -97,6 +104,7 @@ revisions = Table(
     Column("author", _key(), nullable=False),
     Column("subjects", Text, nullable=False),
     Column("sync", Text, nullable=False),
+    Column("grade", Text),
     UniqueConstraint("glossary", "seq"),
     ForeignKeyConstraint(["glossary", "seq"], ["log.glossary", "log.seq"]),
     Index("revisions_by_validity", "glossary", "concept", "valid_at", "number"),

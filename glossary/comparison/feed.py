@@ -11,7 +11,7 @@ from glossary.comparison.inline import marked
 from glossary.comparison.rows import Row, languages_of, rows
 from glossary.comparison.settings import settings_rows
 from glossary.comparison.titles import edition_title, judged
-from glossary.comparison.values import Comparison, Followed, NewSettings, Removal
+from glossary.comparison.values import Comparison, Followed, Grading, NewSettings, Removal
 from glossary.comparison.words import named, named_in, said_in, say
 from glossary.diff import Segment
 from glossary.i18n import N_
@@ -45,7 +45,7 @@ def _title(entry: Followed, reader: str, language: str) -> str:
             return _changed(entry.told, kind, reader, language)
         case Edition():
             return say(reader, N_("{label}: {text}"), label=kind, text=edition_title(entry.told, reader))
-        case Removal():
+        case Removal() | Grading():
             of = say(reader, N_("{of}, revision {number}"), of=entry.told.concept, number=entry.told.revision)
             return say(reader, N_("{label}: {text}"), label=of, text=kind)
     return kind
@@ -70,6 +70,8 @@ def _parts(entry: Followed, settings: Settings, reader: str, section: str | None
             yield _list(settings_rows(entry.told, reader), reader)
         case Removal():
             yield paragraph(_removal(entry.told, reader))
+        case Grading():
+            yield paragraph(say(reader, GRADES[entry.told.grade]))
 
 
 def _about(entry: Followed, comparison: Comparison, settings: Settings, reader: str) -> Iterator[str]:

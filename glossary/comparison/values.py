@@ -10,7 +10,7 @@ from glossary.model import BasedOn, Edition, Grade, Redaction, Revision, Revisio
 
 Fate = Literal["added", "changed", "corrected", "retired"]
 Order = Literal["new-first", "old-first"]
-EntryKind = Literal[RevisionKind, "edition", "redaction", "settings"]
+EntryKind = Literal[RevisionKind, "edition", "redaction", "grading", "settings"]
 FATES: tuple[Fate, ...] = ("added", "changed", "retired", "corrected")
 
 
@@ -127,6 +127,14 @@ class Removal(Value, frozen=True, kw_only=True):
     redaction: Redaction
 
 
+class Grading(Value, frozen=True, kw_only=True):
+    """How far an editor says that the change to a revision goes."""
+
+    concept: str
+    revision: int
+    grade: Grade
+
+
 class Followed(Value, frozen=True, kw_only=True):
     """An entry of the log as its followers are told of it, with its checkpoint (`seq`, `digest`).
 
@@ -140,4 +148,4 @@ class Followed(Value, frozen=True, kw_only=True):
     recorded_at: datetime
     updated: datetime
     upcoming: bool = False
-    told: Comparison | Edition | NewSettings | Removal
+    told: Comparison | Edition | Grading | NewSettings | Removal

@@ -18,8 +18,9 @@ from glossary.times import instant
 
 _l, _r, _p = t.log.c, t.revisions.c, t.parts.c
 _IS_REDACTION: ColumnElement[bool] = literal_column("log.kind = 'redaction'")  # as the index has it, else SQLite scans
+_IS_GRADING: ColumnElement[bool] = literal_column("log.kind = 'grading'")  # as above
 _IS_SETTINGS: ColumnElement[bool] = literal_column("log.kind = 'settings'")  # as above
-_COLUMNS = (_l.seq, _l.kind, _l.concept, _l.number, _l.recorded_at, _l.digest)
+_COLUMNS = (_l.seq, _l.kind, _l.concept, _l.number, _l.recorded_at, _l.digest, _l.entry)
 _SETTINGS = (
     select(_l.seq, _p.body)
     .select_from(t.log.join(t.parts, (_p.glossary == _l.glossary) & (_p.seq == _l.seq) & (_p.name == "content")))
@@ -45,6 +46,7 @@ class Entered(NamedTuple):
     number: int | None
     recorded_at: datetime
     digest: str
+    entry: str
 
 
 class LogReader(EditionReader):
@@ -63,6 +65,17 @@ class LogReader(EditionReader):
         bodies: Sequence[Any] = self._connection.execute(_SETTINGS, named).all()
         after, *before = (msgspec.json.decode(row.body, type=Settings) for row in bodies)
         return (before[0] if before else None), after
+
+    def seq_known_at(self, at: int) -> int:
+        """The last entry recorded not after an instant; 0 when there was none."""
+        query = select(_l.seq).where(_l.glossary == self.glossary, _l.recorded_at <= at)
+        return self._connection.execute(query.order_by(_l.recorded_at.desc(), _l.seq.desc()).limit(1)).scalar() or 0
+
+    def digest_at(self, seq: int) -> str | None:
+        """The digest of one entry of the log."""
+        query = select(_l.digest).where(_l.glossary == self.glossary, _l.seq == seq)
+        found = self._connection.execute(query).scalar()
+        return shown(found) if found is not None else None
 
 
 def _place(concept: str | None, subject: str | None) -> ColumnElement[int]:
@@ -83,11 +96,12 @@ def _about(glossary: str, concept: str | None, subject: str | None) -> Select[An
 
 
 def _of_concept(glossary: str, concept: str) -> Any:
-    """The numbers of a concept's revisions, and of what was removed from them."""
+    """The numbers of a concept's revisions, and of what was removed from them and judged of them."""
     revised = select(_r.seq).where(_r.glossary == glossary, _r.concept == concept).correlate(None)
-    removed = select(_l.seq).where(_l.glossary == glossary, _IS_REDACTION, _l.concept == concept).correlate(None)
-    return union(revised, removed)
+    about = (_l.glossary == glossary, _l.concept == concept)
+    beside = (select(_l.seq).where(*about, kind).correlate(None) for kind in (_IS_REDACTION, _IS_GRADING))
+    return union(revised, *beside)
 
 
 def _entered(row: Row[Any]) -> Entered:
-    return Entered(row.seq, row.kind, row.concept, row.number, instant(row.recorded_at), shown(row.digest))
+    return Entered(row.seq, row.kind, row.concept, row.number, instant(row.recorded_at), shown(row.digest), row.entry)

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, Row, Select, select
+from sqlalchemy import Connection, Row, Select, func, select
 
 from glossary import tables as t
 from glossary.errors import GlossaryNotFound
@@ -130,6 +130,14 @@ class Reader(LogReader):
         """The redactions of some concepts, by their own entries of the log."""
         return {each.seq: each for each in self._removed(concepts).values()}
 
+    def corrected_by(self, revision: Revision) -> int | None:
+        """The number of the newest correction with the date of a revision, which came before it."""
+        r = t.revisions.c
+        later = (r.valid_at == revision.valid_at, r.number > revision.number, r.kind == "correction")
+        return self._connection.execute(
+            select(func.max(r.number)).where(*self._is(revision.concept.id), *later)
+        ).scalar()
+
     def known(self, concepts: Sequence[str]) -> set[str]:
         """Those of some ids that the glossary has ever had."""
         batches = (concepts[start : start + _BATCH] for start in range(0, len(concepts), _BATCH))
@@ -239,22 +247,6 @@ class Reader(LogReader):
         named = {"in_glossary": self.glossary, "at": now}
         begun = self._connection.execute(LAST_BEGUN, named).scalar() or 0
         return max(int(self._glossary_row().head_recorded_at), begun)
-
-    def seq_known_at(self, at: int) -> int:
-        """The last entry recorded not after an instant; 0 when there was none."""
-        entries = t.log.c
-        query = select(entries.seq).where(entries.glossary == self.glossary, entries.recorded_at <= at)
-        return (
-            self._connection.execute(query.order_by(entries.recorded_at.desc(), entries.seq.desc()).limit(1)).scalar()
-            or 0
-        )
-
-    def digest_at(self, seq: int) -> str | None:
-        """The digest of one entry of the log."""
-        entries = t.log.c
-        query = select(entries.digest).where(entries.glossary == self.glossary, entries.seq == seq)
-        found = self._connection.execute(query).scalar()
-        return shown(found) if found is not None else None
 
     def _glossary_row(self) -> Row[Any]:
         if self._kept_row is None:

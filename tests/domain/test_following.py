@@ -130,7 +130,15 @@ def test_editions_settings_and_removals_are_entries_with_their_checkpoints(trial
     trial.publish(Edition(id="e1", title={"ja": "初版", "en": "First"}, date="2026-07-01"), "p-editor")
     trial.change_settings(replace(SETTINGS, title={"ja": "改題", "en": "Trial"}), "p-editor", 3)
     trial.redact("prompt", 1, "content", "個人情報", "p-admin")
-    removal, changed, edition, gone, begun = trial.followed().items
+    trial.put(draft(ja="別の。"), "p-editor", 1)
+    trial.grade("prompt", 2, "scope", "p-editor")
+    judged, _, *rest = trial.followed().items
+    assert (judged.kind, followed_title(judged, trial.settings(), "en")) == (
+        "grading",
+        "prompt, revision 2: judged by an editor",
+    )
+    assert told(trial, 0) == "<p>change of scope</p>"
+    removal, changed, edition, gone, begun = rest
     assert [each.kind for each in (removal, changed, edition, gone, begun)] == [
         "redaction", "settings", "edition", "new", "settings",
     ]  # fmt: skip
@@ -138,17 +146,19 @@ def test_editions_settings_and_removals_are_entries_with_their_checkpoints(trial
     assert isinstance(begun.told, NewSettings)
     assert begun.told.before is None
     head = trial.overview()[1]
-    assert (removal.seq, removal.digest) == (head.seq, head.digest)
+    assert (judged.seq, judged.digest) == (head.seq, head.digest)
     assert isinstance(edition.told, Edition)
     assert edition.digest == edition.told.digest
-    assert "個人情報" in told(trial, 0, "ja")
-    assert '<span lang="ja"><del>試し</del><ins>改題</ins></span>' in told(trial, 1)
-    assert '<span lang="ja">初版</span>' in told(trial, 2)
-    assert "[removed: 個人情報]" in told(trial, 3)
-    assert [each.kind for each in trial.followed(FollowRequest(concept="prompt")).items] == ["redaction", "new"]
+    assert "個人情報" in told(trial, 2, "ja")
+    assert '<span lang="ja"><del>試し</del><ins>改題</ins></span>' in told(trial, 3)
+    assert '<span lang="ja">初版</span>' in told(trial, 4)
+    assert "[removed: 個人情報]" in told(trial, 5)
+    assert [each.kind for each in trial.followed(FollowRequest(concept="prompt")).items] == [
+        "grading", "change", "redaction", "new",
+    ]  # fmt: skip
     titles = [followed_title(each, trial.settings(), "en") for each in trial.followed().items]
-    assert titles[0] == "prompt, revision 1: text removed for good"
-    assert titles[2] == "edition published: First"
+    assert titles[2] == "prompt, revision 1: text removed for good"
+    assert titles[4] == "edition published: First"
 
 
 def test_a_change_is_told_in_the_reader_s_language_and_escaped(trial: Glossary) -> None:

@@ -1,4 +1,4 @@
-"""Which languages are behind or unreviewed, beside the rows of lists, and an index on changes of settings."""
+"""The state of languages that are behind or unreviewed, beside the rows of lists, and indexes on the log."""
 
 import json
 from collections.abc import Iterator
@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0007"
-down_revision = "0003"
+down_revision = "0004"
 
 _BATCH = 500
 _LAGS = ('%"state":"behind"%', '%"state":"unreviewed"%')
@@ -21,6 +21,7 @@ def upgrade() -> None:
     _fill(op.get_bind())
     for name, table, columns, where in (
         ("head_keys_behind", "head_keys", ["glossary", "sync", "language", "key", "concept"], "sync IS NOT NULL"),
+        ("log_gradings", "log", ["glossary", "concept"], "kind = 'grading'"),
         ("log_settings", "log", ["glossary", "seq"], "kind = 'settings'"),
     ):
         condition = sa.text(where)
