@@ -11,6 +11,8 @@ from xml.etree import ElementTree as ET
 import pytest
 from flask.testing import FlaskClient
 
+from api.queries import FeedQuery
+from tests.support import ROOT
 from tests.web.support import CONCEPTS, HALLUCINATION, Desk, G, faults, glossaries, is_japanese, problem
 
 ATOM, JSON = f"{G}/changes.atom", f"{G}/changes.json"
@@ -281,3 +283,9 @@ def test_what_the_glossary_does_not_have_cannot_be_followed(web: FlaskClient) ->
     assert faults(web.get(f"{JSON}?language=fr"), 400) == {("#/language", "unknown-language")}
     assert faults(web.get(f"{JSON}?sync=late"), 400) == {("#/sync", "not-in-list")}
     assert faults(web.get(f"{JSON}?cursor=1"), 400) == {("#/cursor", "bad-cursor")}
+
+
+def test_the_document_tells_every_parameter_of_a_feed() -> None:
+    told = (ROOT / "docs" / "following.md").read_text(encoding="utf-8")
+    named = set(re.findall(r"^\| `(\w+)=", told, re.MULTILINE))
+    assert named == set(FeedQuery._declared_fields) - {"limit", "cursor"}
