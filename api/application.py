@@ -10,6 +10,7 @@ from werkzeug.routing import BaseConverter
 
 from api import (
     annotating,
+    behind,
     citing,
     concepts,
     documenting,
@@ -116,6 +117,7 @@ def _routes(app: Flask) -> None:
         editions,
         exchange,
         feeds,
+        behind,
         concepts,
         mementos,
         citing,

@@ -4,8 +4,9 @@
 values.
 """
 
-from glossary import errors, model, retelling
+from glossary import errors, model
 from glossary.asking import NOW, Asked, Standing
+from glossary.behind import BehindPage, BehindRequest, Lag
 from glossary.calendars import Calendar, day_of, shown_date, shown_moment
 from glossary.checks import CHECKS, Finding
 from glossary.checks import message as finding_message
@@ -13,15 +14,25 @@ from glossary.citing import JAPANESE_STYLES, Citation, Style, citation, cited
 from glossary.comparison import (
     FATES,
     STYLES,
+    Behind,
     Comparison,
     Entry,
+    EntryKind,
     Errata,
+    Followed,
+    NewSettings,
     Order,
+    Removal,
     Report,
     as_html,
     as_table,
+    behind_html,
+    behind_markdown,
+    behind_table,
     errata_html,
     errata_markdown,
+    followed_html,
+    followed_title,
     report_html,
     report_markdown,
     report_table,
@@ -40,6 +51,7 @@ from glossary.formats.concept_json import draft
 from glossary.glossaries import Glossaries
 from glossary.glossary import Glossary
 from glossary.i18n import DEFAULT_LANGUAGE, N_, languages, nearest_language, translate
+from glossary.labels import ENTRIES
 from glossary.listing import ListRequest, Page, Pin
 from glossary.marking import MOST_MARKS, Annotation, Prose, TermMark
 from glossary.mementos import Memento, Timeline
@@ -68,9 +80,8 @@ from glossary.people import Identity, Key, Role
 from glossary.readable import as_markdown, as_text
 from glossary.recording import LoadReport
 from glossary.resources import shipped
-from glossary.retelling import Followed
 from glossary.search import Hit, Query, Results, TermMatch, Within
-from glossary.store import Journal
+from glossary.store import Journal, Turn
 from glossary.term_use import USES, Passage, Severity, Side, UseFinding
 from glossary.text import heading, romaji
 from glossary.texts import by_language, forbidden_character, is_blank, text_faults
@@ -82,6 +93,7 @@ from glossary.whereabouts import Whereabouts, from_env
 __all__ = [
     "CHECKS",
     "DEFAULT_LANGUAGE",
+    "ENTRIES",
     "FATES",
     "FORMATS",
     "ID_PATTERN",
@@ -95,6 +107,9 @@ __all__ = [
     "Annotation",
     "Asked",
     "BasedOn",
+    "Behind",
+    "BehindPage",
+    "BehindRequest",
     "Calendar",
     "Change",
     "Citation",
@@ -106,6 +121,7 @@ __all__ = [
     "Draft",
     "Edition",
     "Entry",
+    "EntryKind",
     "Errata",
     "Example",
     "Fault",
@@ -123,12 +139,14 @@ __all__ = [
     "InvalidQuery",
     "Journal",
     "Key",
+    "Lag",
     "LanguageSection",
     "ListRequest",
     "LoadReport",
     "Match",
     "Memento",
     "MissedForm",
+    "NewSettings",
     "Note",
     "Order",
     "Page",
@@ -137,6 +155,7 @@ __all__ = [
     "Prose",
     "Query",
     "Relation",
+    "Removal",
     "Report",
     "Results",
     "Revision",
@@ -153,6 +172,7 @@ __all__ = [
     "TermMark",
     "TermMatch",
     "Timeline",
+    "Turn",
     "UseFinding",
     "Verdict",
     "Whereabouts",
@@ -161,6 +181,9 @@ __all__ = [
     "as_markdown",
     "as_table",
     "as_text",
+    "behind_html",
+    "behind_markdown",
+    "behind_table",
     "by_language",
     "choices",
     "citation",
@@ -174,6 +197,8 @@ __all__ = [
     "errors",
     "escaped",
     "finding_message",
+    "followed_html",
+    "followed_title",
     "forbidden_character",
     "from_env",
     "heading",
@@ -187,7 +212,6 @@ __all__ = [
     "report_html",
     "report_markdown",
     "report_table",
-    "retelling",
     "romaji",
     "shape_fault",
     "shipped",
