@@ -1,0 +1,136 @@
+"""What the head of a page says to search engines and to sites that show it: one value, one template, one header.
+
+A page renders `embed/head.html` with a `head` made here, and sends `links(head)` as its `Link` header.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+from urllib.parse import urlencode
+
+import msgspec
+from markupsafe import Markup
+
+from api.discovery.linked_data import Node, defined_term, defined_term_set, in_script
+from api.telling import concept_uri, glossary_page_uri, page_uri
+from glossary import DEFAULT_LANGUAGE, Revision, Settings, languages
+
+OEMBED_TYPES = {"json": "application/json+oembed", "xml": "text/xml+oembed"}
+SITE = "対訳 Taiyaku"
+_LOCALES = {"ja": "ja_JP", "en": "en_US"}
+
+
+class Head(msgspec.Struct, frozen=True, kw_only=True):
+    """The head of a page: `alternates` by language, `oembed` by media type, `permanent` names it for ever."""
+
+    title: str
+    description: str
+    language: str
+    canonical: str
+    alternates: Mapping[str, str]
+    kind: str = "website"
+    permanent: str | None = None
+    oembed: Mapping[str, str] = {}
+    linked_data: Markup | None = None
+
+    @property
+    def default(self) -> str:
+        """The page for readers of none of our languages."""
+        return self.alternates[DEFAULT_LANGUAGE]
+
+    @property
+    def site(self) -> str:
+        """What the service is called."""
+        return SITE
+
+    @property
+    def locale(self) -> str:
+        """The language as Open Graph writes it."""
+        return _locale(self.language)
+
+    @property
+    def other_locales(self) -> list[str]:
+        """The other languages of the page, as Open Graph writes them."""
+        return [_locale(each) for each in self.alternates if each != self.language]
+
+
+def concept_head(revision: Revision, settings: Settings, language: str, base: str) -> Head:
+    """The head of a concept's page, with oEmbed discovery and the concept as linked data."""
+    glossary, concept = revision.glossary, revision.concept.id
+    addresses = {each: page_uri(base, each, glossary, concept) for each in languages()}
+    return Head(
+        title=f"{names(revision, language)} – {said(settings.title, language, settings)}",
+        description=definition(revision, settings, language),
+        language=language,
+        canonical=addresses[language],
+        alternates=addresses,
+        kind="article",
+        permanent=concept_uri(base, glossary, concept),
+        oembed=oembed_links(addresses[language], base),
+        linked_data=in_script(defined_term(revision, settings, base, language)),
+    )
+
+
+def glossary_head(settings: Settings, language: str, base: str) -> Head:
+    """The head of a glossary's page, with the glossary as linked data."""
+    addresses = {each: glossary_page_uri(base, each, settings.id) for each in languages()}
+    return Head(
+        title=said(settings.title, language, settings),
+        description=said(settings.attribution, language, settings),
+        language=language,
+        canonical=addresses[language],
+        alternates=addresses,
+        linked_data=in_script(_set(settings, base, language)),
+    )
+
+
+def page_head(title: str, description: str, language: str, base: str, path: str) -> Head:
+    """The head of any other page; `path` is what follows the language in its address."""
+    addresses = {each: f"{base}/{each}{path}" for each in languages()}
+    return Head(
+        title=title, description=description, language=language, canonical=addresses[language], alternates=addresses
+    )
+
+
+def links(head: Head) -> str:
+    """The same for those who read no HTML: canonical address, languages and oEmbed discovery (RFC 8288)."""
+    told = [f'<{head.canonical}>; rel="canonical"']
+    told += [f'<{each}>; rel="alternate"; hreflang="{tag}"' for tag, each in head.alternates.items()]
+    told += [f'<{each}>; rel="alternate"; type="{kind}"' for kind, each in head.oembed.items()]
+    return ", ".join(told)
+
+
+def oembed_links(address: str, base: str) -> dict[str, str]:
+    """Where the oEmbed answers about an address are, by the media type of discovery (oEmbed 1.0, section 4)."""
+    return {
+        kind: f"{base}/oembed?{urlencode({'url': address, 'format': form})}" for form, kind in OEMBED_TYPES.items()
+    }
+
+
+def names(revision: Revision, language: str) -> str:
+    """The preferred terms of a concept, the reader's language first."""
+    sections = revision.concept.languages
+    return " / ".join(sections[tag].preferred.text for tag in sorted(sections, key=lambda tag: (tag != language, tag)))
+
+
+def definition(revision: Revision, settings: Settings, language: str) -> str:
+    """The whole definition in the reader's language, or in the source's; empty where the source gives none."""
+    sections: dict[str, Any] = {
+        tag: section.definition.text for tag, section in revision.concept.languages.items() if section.definition
+    }
+    return said(sections, language, settings)
+
+
+def said(by_language: Mapping[str, str], language: str, settings: Settings) -> str:
+    """A text in the reader's language where there is one, otherwise in the source's, otherwise in any."""
+    wanted = (language, settings.source_language, *by_language)
+    return next((by_language[each] for each in wanted if each in by_language), "")
+
+
+def _set(settings: Settings, base: str, language: str) -> Node:
+    return defined_term_set(settings, base, language)
+
+
+def _locale(language: str) -> str:
+    return _LOCALES.get(language, language.replace("-", "_"))
