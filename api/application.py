@@ -6,7 +6,6 @@ from typing import Any
 
 from flask import Flask, Response, request
 from flask_smorest import Api
-from werkzeug.routing import BaseConverter
 
 from api import (
     citing,
@@ -25,6 +24,9 @@ from api import (
     search,
 )
 from api.config import Config, from_env
+from api.converters import IdConverter, NumberConverter
+from api.discovery import sitemaps, texts
+from api.embedding import frame, oembed
 from glossary import ID_PATTERN, Glossaries
 
 _PUBLIC_POSTS = frozenset({"search.lookup"})
@@ -36,23 +38,8 @@ _SECURITY = {
         "frame-ancestors 'none'"
     ),
 }
+_FRAMED = ("/embed/", "/static/embed/")
 _EXPOSED = "ETag, Link, Location, Content-Location, Content-Language, Memento-Datetime"
-
-
-class IdConverter(BaseConverter):
-    """The id of a concept, a glossary or an edition in an address."""
-
-    regex = ID_PATTERN
-
-
-class NumberConverter(BaseConverter):
-    """The number of a revision in an address: plain digits without a leading zero."""
-
-    regex = "[1-9][0-9]{0,8}"
-
-    def to_python(self, value: str) -> int:
-        """The number."""
-        return int(value)
 
 
 class HouseApi(Api):
@@ -109,7 +96,21 @@ def _routes(app: Flask) -> None:
     api.register_converter(NumberConverter, lambda _: {"type": "integer", "minimum": 1})
     app.extensions["openapi"] = api
     documenting.describe(api)
-    for module in (glossaries, editions, feeds, concepts, mementos, citing, search, identifiers, operations):
+    for module in (
+        glossaries,
+        editions,
+        feeds,
+        concepts,
+        mementos,
+        citing,
+        search,
+        identifiers,
+        operations,
+        frame,
+        oembed,
+        sitemaps,
+        texts,
+    ):
         api.register_blueprint(module.blueprint)
     app.register_blueprint(manual.blueprint)
     app.register_blueprint(manual.problems)
@@ -118,6 +119,8 @@ def _routes(app: Flask) -> None:
 def _protect(response: Response) -> Response:
     for name, value in _SECURITY.items():
         response.headers.setdefault(name, value)
+    if request.path.startswith(_FRAMED):
+        response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
     if request.method in ("GET", "HEAD", "OPTIONS") or request.endpoint in _PUBLIC_POSTS:
         response.headers["Access-Control-Allow-Origin"] = "*"
         response.headers["Access-Control-Expose-Headers"] = _EXPOSED

@@ -11,6 +11,7 @@ from flask_smorest import Api
 
 from api import answers as a
 from api import feed_answers, findings
+from api.embedding import answers as embeds
 from api.parsing import HouseBlueprint
 from api.problems import HTTP_PROBLEMS, PROBLEM
 from glossary import N_
@@ -42,7 +43,7 @@ class Problem(msgspec.Struct):
 
 def kinds() -> tuple[type, ...]:
     """Every kind of value that is answered."""
-    found = {**vars(a), **vars(findings), **vars(feed_answers)}.values()
+    found = {**vars(a), **vars(findings), **vars(feed_answers), **vars(embeds)}.values()
     return (
         *(each for each in found if isinstance(each, type) and issubclass(each, a.Answer) and each is not a.Answer),
         Problem,

@@ -8,7 +8,9 @@ from flask import Response, current_app, redirect, request, url_for
 from werkzeug.exceptions import NotAcceptable
 
 from api.caching import BRIEF, current, finish
+from api.discovery.linked_data import JSON_LD, defined_term, encoded
 from api.documenting import refuses
+from api.fields import NoQuery
 from api.house import base_url, glossaries
 from api.parsing import HouseBlueprint
 from api.schemas import IdentifierQuery
@@ -21,7 +23,9 @@ FORMS = {
     "text/plain": "identifiers.text",
     "text/markdown": "identifiers.markdown",
     "application/json": "concepts.concept",
+    JSON_LD: "identifiers.linked_data",
 }
+_TAKE_NO_QUERY = ("application/json", JSON_LD)
 
 
 @blueprint.route("/id/<id:glossary>/<id:concept>")
@@ -29,12 +33,12 @@ FORMS = {
 @refuses(blueprint, 404, 410)
 @blueprint.response(303)
 def identifier(query: dict[str, Any], glossary: str, concept: str) -> Response:
-    """Go to the concept as JSON, plain text or Markdown, as `Accept` says; plain text by default."""
+    """Go to the concept as JSON, JSON-LD, plain text or Markdown, as `Accept` says; plain text by default."""
     glossaries()[glossary].concept(concept)
     kind = request.accept_mimetypes.best_match(list(FORMS)) if request.accept_mimetypes else "text/plain"
     if kind is None:
         raise NotAcceptable
-    passed = {} if kind == "application/json" else query
+    passed = {} if kind in _TAKE_NO_QUERY else query
     where = url_for(FORMS[kind], glossary=glossary, concept=concept, **passed)
     response = current_app.make_response(redirect(f"{base_url()}{where}", 303))
     return finish(response, BRIEF)
@@ -56,6 +60,19 @@ def text(query: dict[str, Any], glossary: str, concept: str) -> Response:
 def markdown(query: dict[str, Any], glossary: str, concept: str) -> Response:
     """Read a concept as Markdown, in both languages unless `language` chooses one."""
     return _readable(as_markdown, "text/markdown", "md", query, glossary, concept)
+
+
+@blueprint.route("/id/<id:glossary>/<id:concept>.jsonld")
+@blueprint.arguments(NoQuery, location="query")
+@refuses(blueprint, 404, 410)
+@blueprint.response(200, {"type": "object"}, content_type=JSON_LD)
+def linked_data(_query: dict[str, Any], glossary: str, concept: str) -> Response:
+    """Read a concept as JSON-LD: a DefinedTerm of schema.org, in every language."""
+    opened = glossaries()[glossary]
+    revision = opened.concept(concept).revision
+    body = encoded(defined_term(revision, opened.settings(), base_url()))
+    response = current_app.response_class(body, mimetype=JSON_LD)
+    return finish(response, current(), f"{revision.number}-jsonld-all")
 
 
 def _readable(write: Any, mimetype: str, form: str, query: dict[str, Any], glossary: str, concept: str) -> Response:

@@ -36,6 +36,22 @@ class PreconditionNeeded(GlossaryError):
     detail = N_("Send “If-Match” with the ETag of the newest revision, or “If-None-Match: *” for something new.")
 
 
+class NoEmbed(GlossaryError):
+    """An address that names no concept of this service which could be shown elsewhere."""
+
+    code = "no-embed"
+    title = N_("Nothing to embed at that address")
+    detail = N_("That address is not the address of a concept of this service, or the concept cannot be shown.")
+
+
+class FormatNotOffered(GlossaryError):
+    """A form of oEmbed other than JSON and XML."""
+
+    code = "format-not-offered"
+    title = N_("Not available in that format")
+    detail = N_("oEmbed is answered as json or as xml.")
+
+
 STATUSES: Mapping[type[GlossaryError], int] = {
     errors.GlossaryNotFound: 404,
     errors.ConceptNotFound: 404,
@@ -61,6 +77,8 @@ STATUSES: Mapping[type[GlossaryError], int] = {
     errors.NewerDatabase: 503,
     BadRequest: 400,
     PreconditionNeeded: 428,
+    NoEmbed: 404,
+    FormatNotOffered: 501,
 }
 
 HTTP_PROBLEMS: Mapping[int, tuple[str, str, str]] = {

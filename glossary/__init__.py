@@ -4,7 +4,7 @@
 values.
 """
 
-from glossary import errors, model, retelling
+from glossary import errors, labels, model, retelling
 from glossary.asking import NOW, Asked, Standing
 from glossary.calendars import Calendar, day_of, shown_date, shown_moment
 from glossary.citing import JAPANESE_STYLES, Citation, Style, citation, cited
@@ -25,6 +25,8 @@ from glossary.comparison import (
     report_table,
 )
 from glossary.comparison import as_markdown as difference_markdown
+from glossary.comparison import fragment as difference_fragment
+from glossary.comparison import plain as plain_markdown
 from glossary.diff import Change, Difference, Segment, compare
 from glossary.errors import (
     GlossaryError,
@@ -47,6 +49,7 @@ from glossary.model import (
     Definition,
     Draft,
     Edition,
+    EmbedCount,
     Example,
     Head,
     LanguageSection,
@@ -67,7 +70,7 @@ from glossary.recording import LoadReport
 from glossary.resources import shipped
 from glossary.retelling import Followed
 from glossary.search import Hit, Query, Results, TermMatch, Within
-from glossary.store import Journal
+from glossary.store import Journal, Listed
 from glossary.text import heading, romaji
 from glossary.texts import by_language, forbidden_character, is_blank, text_faults
 from glossary.times import micros, written, written_in_seconds
@@ -97,6 +100,7 @@ __all__ = [
     "Difference",
     "Draft",
     "Edition",
+    "EmbedCount",
     "Entry",
     "Errata",
     "Example",
@@ -116,6 +120,7 @@ __all__ = [
     "Key",
     "LanguageSection",
     "ListRequest",
+    "Listed",
     "LoadReport",
     "Match",
     "Memento",
@@ -152,6 +157,7 @@ __all__ = [
     "cited",
     "compare",
     "day_of",
+    "difference_fragment",
     "difference_markdown",
     "draft",
     "errata_html",
@@ -164,10 +170,12 @@ __all__ = [
     "id_faults",
     "is_blank",
     "is_language",
+    "labels",
     "languages",
     "micros",
     "model",
     "nearest_language",
+    "plain_markdown",
     "report_html",
     "report_markdown",
     "report_table",

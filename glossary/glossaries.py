@@ -12,6 +12,7 @@ import msgspec
 
 from glossary import recording, store
 from glossary.asking import NOW, Asked, state_of
+from glossary.embeds import Embeds
 from glossary.errors import AlreadyExists, InvalidQuery, KeyNotFound, KeyRefused, UnsafeIndex
 from glossary.faults import Fault
 from glossary.feeding import DatabaseFeed
@@ -46,6 +47,7 @@ class Glossaries:
         self._feed = DatabaseFeed(self._database, clock)
         self._search = Search(where.index, clock)
         self._missed = MissedForms(self._database, clock)
+        self._embeds = Embeds(self._database, clock)
 
     @classmethod
     def open(cls, where: Whereabouts | None = None, clock: Clock = now, journal: Journal = "auto") -> Self:
@@ -76,6 +78,7 @@ class Glossaries:
     def close(self) -> None:
         """Write down what is still to be kept, and give back every connection."""
         self._missed.write()
+        self._embeds.write()
         self._search.close()
         self._database.close()
 
@@ -204,6 +207,10 @@ class Glossaries:
         """What people looked up in vain over the last month, the most missed first; rare forms are left out."""
         self[glossary].settings()
         return self._missed.shown(glossary, limit)
+
+    def note_embed(self, glossary: str, concept: str, host: str) -> None:
+        """Count that a site, named by its host, shows a concept; `Glossary.embeds` tells of it within a minute."""
+        self._embeds.note(glossary, concept, host)
 
     def revisions_of(self, found: Sequence[TermMatch | Hit]) -> list[Revision]:
         """The revisions in force of the concepts that matches or hits lead to, in their order."""

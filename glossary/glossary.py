@@ -11,12 +11,13 @@ from glossary import comparing, errors, loading, recording, store
 from glossary.asking import NOW, Asked, Standing, state_of
 from glossary.comparing import Moment
 from glossary.comparison import Comparison, Errata, Report
+from glossary.embeds import since
 from glossary.following import FollowedPage, FollowRequest, follow
 from glossary.listing import ListRequest, Page, Pin, wanted_of
 from glossary.mementos import Timeline, timeline
-from glossary.model import Draft, Edition, Head, Revision, Settings
+from glossary.model import Draft, Edition, EmbedCount, Head, Revision, Settings
 from glossary.recording import LoadReport, Note, refuse
-from glossary.store import Database, Reader, State, Writer
+from glossary.store import Database, Listed, Reader, State, Writer
 from glossary.times import Clock, end, micros
 from glossary.validity import concept_faults, edition_faults, settings_faults
 from glossary.verifying import Verdict, verify
@@ -138,6 +139,23 @@ class Glossary:
         """The corrections since of what an edition says, of all its concepts or of one. Raises `EditionNotFound`."""
         with self._reading() as reader:
             return comparing.errata(reader, edition, concept)
+
+    def roll(self, after: str = "", limit: int = 500) -> list[Listed]:
+        """The concepts in force with ids after one, by id, and since when each says what it says."""
+        self._settle()
+        with self._database.reading() as connection:
+            return store.roll(connection, self.id, after, limit)
+
+    def roll_ends(self, step: int) -> list[str]:
+        """Where to cut the roll into pages of so many concepts: the last id of each page but the last."""
+        self._settle()
+        with self._database.reading() as connection:
+            return store.roll_ends(connection, self.id, step)
+
+    def embeds(self, concept: str, limit: int = 50) -> list[EmbedCount]:
+        """The sites that showed a concept over the last month, those that asked most first."""
+        with self._database.reading() as connection:
+            return store.embeds(connection, self.id, concept, since(self._clock()), limit)
 
     def put(self, draft: Draft, author: str, expected: int | None) -> Revision:
         """Make a draft the next revision where the newest one still is `expected` (None: there is none yet).

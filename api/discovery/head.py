@@ -12,7 +12,7 @@ from urllib.parse import urlencode
 import msgspec
 from markupsafe import Markup
 
-from api.discovery.linked_data import Node, defined_term, defined_term_set, in_script
+from api.discovery.linked_data import defined_term, defined_term_set, in_script
 from api.telling import concept_uri, glossary_page_uri, page_uri
 from glossary import DEFAULT_LANGUAGE, Revision, Settings, languages
 
@@ -81,7 +81,7 @@ def glossary_head(settings: Settings, language: str, base: str) -> Head:
         language=language,
         canonical=addresses[language],
         alternates=addresses,
-        linked_data=in_script(_set(settings, base, language)),
+        linked_data=in_script(defined_term_set(settings, base, language)),
     )
 
 
@@ -103,9 +103,7 @@ def links(head: Head) -> str:
 
 def oembed_links(address: str, base: str) -> dict[str, str]:
     """Where the oEmbed answers about an address are, by the media type of discovery (oEmbed 1.0, section 4)."""
-    return {
-        kind: f"{base}/oembed?{urlencode({'url': address, 'format': form})}" for form, kind in OEMBED_TYPES.items()
-    }
+    return {kind: f"{base}/oembed?{urlencode({'url': address, 'format': form})}" for form, kind in OEMBED_TYPES.items()}
 
 
 def names(revision: Revision, language: str) -> str:
@@ -126,10 +124,6 @@ def said(by_language: Mapping[str, str], language: str, settings: Settings) -> s
     """A text in the reader's language where there is one, otherwise in the source's, otherwise in any."""
     wanted = (language, settings.source_language, *by_language)
     return next((by_language[each] for each in wanted if each in by_language), "")
-
-
-def _set(settings: Settings, base: str, language: str) -> Node:
-    return defined_term_set(settings, base, language)
 
 
 def _locale(language: str) -> str:

@@ -63,8 +63,8 @@ def _set(settings: Settings, base: str, page: str) -> Node:
         {
             "@type": "DefinedTermSet",
             "@id": glossary_uri(base, settings.id),
-            "name": _tagged({tag: [text] for tag, text in settings.title.items()}),
-            "description": _tagged({tag: [text] for tag, text in settings.attribution.items()}),
+            "name": _each(settings.title, settings),
+            "description": _each(settings.attribution, settings),
             "inLanguage": list(settings.languages),
             "license": settings.licence.uri or settings.licence.name if settings.licence else None,
             "publisher": _publisher(settings),
@@ -74,7 +74,7 @@ def _set(settings: Settings, base: str, page: str) -> Node:
 
 
 def _publisher(settings: Settings) -> Node | None:
-    name = _tagged({tag: [text] for tag, text in settings.publisher.items()})
+    name = _each(settings.publisher, settings)
     return {"@type": "Organization", "name": name} if name else None
 
 
@@ -88,8 +88,12 @@ def _page(revision: Revision, base: str, language: str) -> Node:
     }
 
 
-def _in_order(sections: Mapping[str, LanguageSection], settings: Settings) -> dict[str, LanguageSection]:
-    return {tag: sections[tag] for tag in settings.languages if tag in sections}
+def _in_order(found: Mapping[str, Any], settings: Settings) -> dict[str, Any]:
+    return {tag: found[tag] for tag in settings.languages if tag in found}
+
+
+def _each(texts: Mapping[str, str], settings: Settings) -> list[Node] | Node | None:
+    return _tagged({tag: [text] for tag, text in _in_order(texts, settings).items()})
 
 
 def _others(section: LanguageSection) -> list[str]:

@@ -2,8 +2,8 @@
 
 from glossary.comparison.errata import errata_html
 from glossary.comparison.html import STYLES
-from glossary.comparison.inline import as_html
-from glossary.comparison.markdown import as_markdown, errata_markdown, report_markdown
+from glossary.comparison.inline import as_html, fragment
+from glossary.comparison.markdown import as_markdown, errata_markdown, plain, report_markdown
 from glossary.comparison.report import report_html, report_table
 from glossary.comparison.table import as_table
 from glossary.comparison.terminal import as_terminal
@@ -25,6 +25,8 @@ __all__ = [
     "as_terminal",
     "errata_html",
     "errata_markdown",
+    "fragment",
+    "plain",
     "report_html",
     "report_markdown",
     "report_table",

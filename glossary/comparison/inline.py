@@ -30,6 +30,11 @@ def as_html(comparison: Comparison, settings: Settings, reader: str, language: s
     return document(title(comparison, reader), [told, *(parts or [nothing(reader)])], reader, settings)
 
 
+def fragment(comparison: Comparison, settings: Settings, language: str) -> str:
+    """What differs in a language, to stand within another page; empty where nothing does."""
+    return "\n".join(changed(comparison, language, settings))
+
+
 def changed(comparison: Comparison, language: str, settings: Settings) -> list[str]:
     """The fields of a language that differ, as a list of descriptions; nothing where none does."""
     found = [_row(row, language) for row in rows(comparison, language, settings) if row.change]

@@ -1,6 +1,7 @@
 """The record in SQLite or PostgreSQL. All SQL of the house is in this package, `tables` and `migrations`."""
 
 from glossary.store.auditing import LogRow, log_rows, misplaced, redactions, stored_head
+from glossary.store.embeds import add_embeds, embeds, forget_embeds
 from glossary.store.engine import Database, Journal, wal_is_safe
 from glossary.store.lists import Place, Wanted
 from glossary.store.missed import EVERY_GLOSSARY, add_missed, forget_missed, missed
@@ -15,6 +16,7 @@ from glossary.store.people import (
     revoke_key,
 )
 from glossary.store.reading import Reader, glossary_ids, heads, next_begin
+from glossary.store.rolls import Listed, roll, roll_ends
 from glossary.store.schema import prepare
 from glossary.store.state import EVERYTHING, State
 from glossary.store.writing import Writer, make_glossary
@@ -24,16 +26,20 @@ __all__ = [
     "EVERY_GLOSSARY",
     "Database",
     "Journal",
+    "Listed",
     "LogRow",
     "Place",
     "Reader",
     "State",
     "Wanted",
     "Writer",
+    "add_embeds",
     "add_key",
     "add_missed",
     "add_person",
     "all_keys",
+    "embeds",
+    "forget_embeds",
     "forget_missed",
     "glossary_ids",
     "heads",
@@ -49,6 +55,8 @@ __all__ = [
     "prepare",
     "redactions",
     "revoke_key",
+    "roll",
+    "roll_ends",
     "stored_head",
     "wal_is_safe",
 ]
