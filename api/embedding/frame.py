@@ -77,7 +77,7 @@ def _document(opened: Glossary, found: Wording, query: dict[str, Any]) -> Respon
         reading=reading,
         difference=difference_fragment,
         dated=lambda tag: shown_moment(found.revision.valid_from, found.settings.time_zone, tag),
-        say=translate,
+        translate=translate,
     )
     return framed(html, reader, _kept(found, query), page)
 

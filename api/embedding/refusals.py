@@ -27,7 +27,7 @@ def answer(error: GlossaryError) -> Response:
         successor=successor,
         page=page_uri(base_url(), reader, request.view_args["glossary"], successor) if successor else None,
         home=f"{base_url()}/",
-        say=translate,
+        translate=translate,
     )
     return framed(html, reader, "no-store", status=STATUSES[type(error)])
 
