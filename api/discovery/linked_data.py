@@ -66,7 +66,7 @@ def _set(settings: Settings, base: str, page: str) -> Node:
             "name": _each(settings.title, settings),
             "description": _each(settings.attribution, settings),
             "inLanguage": list(settings.languages),
-            "license": settings.licence.uri or settings.licence.name if settings.licence else None,
+            "license": settings.licence.uri if settings.licence else None,
             "publisher": _publisher(settings),
             "url": glossary_page_uri(base, page, settings.id),
         }

@@ -45,7 +45,7 @@ def address_of(url: str, base: str) -> Address | None:
     """The concept that an address of this service leads to; None for any other address."""
     try:
         given, ours = urlsplit(url), urlsplit(base)
-        if not _same_place(given, ours) or not given.path.startswith(ours.path):
+        if not _same_place(given, ours) or not given.path.startswith(f"{ours.path}/"):
             return None
         path = unquote(given.path[len(ours.path) :], errors="strict")
         _endpoint, found = _MAP.bind("").match(path, method="GET")

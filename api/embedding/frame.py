@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Response, render_template
+from flask import Response, render_template, request
 
 from api.caching import IMMUTABLE, current
-from api.discovery.head import names
+from api.discovery.head import names, oembed_links
 from api.documenting import refuses
 from api.embedding import refusals
 from api.embedding.framing import framed
@@ -73,6 +73,7 @@ def _document(opened: Glossary, found: Wording, query: dict[str, Any]) -> Respon
         permanent=concept_uri(base_url(), glossary, concept),
         related=related(opened, found.revision) if query["size"] == "full" else [],
         labels=labels,
+        oembed=oembed_links(request.url, base_url()),
         names=names,
         reading=reading,
         difference=difference_fragment,
