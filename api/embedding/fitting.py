@@ -14,9 +14,9 @@ from glossary import LanguageSection, Note, Revision, Settings
 WIDTH = 600
 _LEAST_WIDTH, _LEAST_HEIGHT = 160, 80
 _MOST_HEIGHT = 2000
-_SIDES, _ENDS, _GAP, _FRAME = 32, 24, 8, 60
+_SIDES, _ENDS, _GAP, _FRAME = 32, 24, 8, 44
 _LARGE, _TEXT, _SMALL = (20.0, 30.0), (16.0, 28.0), (14.0, 24.5)
-_LATIN = 0.55
+_LATIN = 0.58
 
 
 class _Block(NamedTuple):
@@ -72,6 +72,8 @@ def _section(section: LanguageSection, size: Size) -> Iterator[_Block]:
         source = section.definition.source
         yield _Block(" ".join(filter(None, ("xxxxxx", source.citation, source.locator, source.uri))), _SMALL)
     for term in section.terms:
+        if term is section.preferred and not (size == "full" and term.contexts):
+            continue
         yield _Block("　".join((term.text, *term.readings, "xxxxxxxxxx")), _TEXT)
         yield from (_Block(each.text * 2, _TEXT) for each in term.contexts if size == "full")
     yield from (_note(each, size) for each in section.notes)

@@ -264,8 +264,10 @@ def node() -> str:
     return found
 
 
-@pytest.mark.parametrize(("path", "maxwidth", "width"), [("/embed/ai-finance/llm?language=ja", "", 600),
-                                                         ("/embed/ai-finance/llm?language=en", "320", 320)])  # fmt: skip
+DISCOVERED = [("/embed/ai-finance/llm?language=ja", "", 600), ("/embed/ai-finance/llm?language=en", "320", 320)]
+
+
+@pytest.mark.parametrize(("path", "maxwidth", "width"), DISCOVERED)
 def test_oembed_extractor_finds_it_by_discovery(
     node: str, served: tuple[str, int], path: str, maxwidth: str, width: int
 ) -> None:
