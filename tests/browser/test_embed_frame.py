@@ -93,10 +93,16 @@ def fits(page: Page) -> None:
     page.wait_for_function("document.querySelector('iframe').getAttribute('height') !== '150'")
 
 
+WHOLE = """() => new Promise(done => {
+  const root = document.documentElement;
+  const look = () => root.scrollHeight <= innerHeight && root.scrollWidth <= innerWidth ? done() : setTimeout(look);
+  look();
+})"""
+
+
 def whole(frame: Frame) -> None:
     """Wait until nothing of a frame must be scrolled to."""
-    root = "document.documentElement"
-    frame.wait_for_function(f"{root}.scrollHeight <= innerHeight && {root}.scrollWidth <= innerWidth")
+    frame.evaluate(WHOLE)
 
 
 @pytest.mark.parametrize("size", ["compact", "standard", "full"])
