@@ -4,7 +4,7 @@
 values.
 """
 
-from glossary import errors, model, retelling
+from glossary import errors, labels, model, retelling
 from glossary.asking import NOW, Asked, Standing
 from glossary.calendars import Calendar, day_of, shown_date, shown_moment
 from glossary.citing import JAPANESE_STYLES, Citation, Style, citation, cited
@@ -23,6 +23,7 @@ from glossary.comparison import (
     report_html,
     report_markdown,
     report_table,
+    within_a_page,
 )
 from glossary.comparison import as_markdown as difference_markdown
 from glossary.diff import Change, Difference, Segment, compare
@@ -68,7 +69,7 @@ from glossary.resources import shipped
 from glossary.retelling import Followed
 from glossary.search import Hit, Query, Results, TermMatch, Within
 from glossary.store import Journal
-from glossary.text import heading, romaji
+from glossary.text import above, heading, headings, hiragana, romaji
 from glossary.texts import by_language, forbidden_character, is_blank, text_faults
 from glossary.times import micros, written, written_in_seconds
 from glossary.validity import ID_PATTERN, id_faults, is_language, shape_fault
@@ -142,6 +143,7 @@ __all__ = [
     "Verdict",
     "Whereabouts",
     "Within",
+    "above",
     "as_html",
     "as_markdown",
     "as_table",
@@ -161,9 +163,12 @@ __all__ = [
     "forbidden_character",
     "from_env",
     "heading",
+    "headings",
+    "hiragana",
     "id_faults",
     "is_blank",
     "is_language",
+    "labels",
     "languages",
     "micros",
     "model",
@@ -179,6 +184,7 @@ __all__ = [
     "shown_moment",
     "text_faults",
     "translate",
+    "within_a_page",
     "written",
     "written_in_seconds",
 ]

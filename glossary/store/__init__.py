@@ -14,6 +14,7 @@ from glossary.store.people import (
     person_named,
     revoke_key,
 )
+from glossary.store.pointing import pointing
 from glossary.store.reading import Reader, glossary_ids, heads, next_begin
 from glossary.store.schema import prepare
 from glossary.store.state import EVERYTHING, State
@@ -46,6 +47,7 @@ __all__ = [
     "names",
     "next_begin",
     "person_named",
+    "pointing",
     "prepare",
     "redactions",
     "revoke_key",
