@@ -17,7 +17,7 @@ NAVIGATION = (
     ("pages.browse", N_("All terms")),
     ("pages.compare", N_("Contrasts")),
     ("pages.timeline", N_("Timeline")),
-    ("pages.changes", N_("Changes")),
+    ("pages.changes", N_("Recent changes")),
     ("pages.editions", N_("Editions")),
 )
 IDENTITY = {

@@ -19,15 +19,21 @@ _LATIN = re.compile("[A-Za-zＡ-Ｚａ-ｚ]")
 def above(text: str, reading: str) -> tuple[tuple[str, str], ...]:
     """The runs of a term, each with what is to be set above it; empty for kana and for letters spelled out.
 
-    生成AI, せいせいえーあい: ((生成, せいせい), (AI, "")). What cannot be shared out stands above the whole term.
+    生成AI, せいせいえーあい: ((生成, せいせい), (AI, "")). What cannot be shared out stands above the whole term,
+    unless that has Latin letters or is too short for it.
     """
     if hiragana(text) == reading:
         return ((text, ""),)
     runs = [(kind, "".join(run)) for kind, run in groupby(text, _kind)]
     if sum(kind == "read" for kind, _ in runs) > _MOST_RUNS or len(reading) > _LONGEST:
-        return ((text, reading),)
+        return _whole(text, reading)
     found = re.fullmatch("".join(_pattern(*run) for run in runs), reading)
-    return _shared(runs, found.groups()) if found else ((text, reading),)
+    return _shared(runs, found.groups()) if found else _whole(text, reading)
+
+
+def _whole(text: str, reading: str) -> tuple[tuple[str, str], ...]:
+    fits = len(reading) <= 2 * len(text) and not _LATIN.search(text)
+    return ((text, reading if fits else ""),)
 
 
 def _kind(character: str) -> str:
