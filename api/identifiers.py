@@ -19,10 +19,10 @@ from glossary import N_, as_markdown, as_text, languages
 blueprint = HouseBlueprint("identifiers", __name__, description=N_("Names of concepts"))
 
 FORMS = {
-    "text/html": "pages.entry",
     "text/plain": "identifiers.text",
     "text/markdown": "identifiers.markdown",
     "application/json": "concepts.concept",
+    "text/html": "pages.entry",
 }
 
 

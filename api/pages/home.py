@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import Response, current_app, redirect, url_for
 
 from api.caching import BRIEF, finish
-from api.house import glossaries
+from api.house import base_url, glossaries
 from api.languages import preferred_language
 from api.pages.comparing import contrasts
 from api.pages.frame import asked, page
@@ -20,7 +20,7 @@ _NEWEST = 5
 def entrance() -> Response:
     """Lead a reader to the pages in the language that the browser prefers."""
     where = url_for("pages.home", language=preferred_language())
-    response = finish(current_app.make_response(redirect(where, 302)), BRIEF)
+    response = finish(current_app.make_response(redirect(f"{base_url()}{where}", 302)), BRIEF)
     response.vary.add("Accept-Language")
     return response
 
