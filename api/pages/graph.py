@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from unicodedata import east_asian_width
 
 from flask import url_for
@@ -121,7 +121,7 @@ def _node(reading: Reading, revision: Revision, x: float, y: float) -> Node:
     lines = _lines(section.preferred.text)
     first = y - (len(lines) - 1) * _LINE / 2
     told = [(first + place * _LINE, line) for place, line in enumerate(lines)]
-    where = {"language": reading.language, "glossary": revision.glossary, "concept": revision.concept.id}
+    where: dict[str, Any] = {"language": reading.language, "glossary": revision.glossary, "concept": revision.concept.id}
     width = max(map(_breadth, lines)) + 28
     return Node(x, y, width, len(lines) * _LINE + _PADDING, told, url_for("pages.entry", **where), tag)
 

@@ -91,7 +91,7 @@ def _days(opened: Glossary, settings: Settings, changes: list[Followed], *, newe
 def _moments(days: list[Day], reading: Reading) -> list[dict[str, str]]:
     """The days from the first to the last, with the glossary as it was on each."""
     settings = reading.settings
-    where = {"language": reading.language, "glossary": settings.id if settings else ""}
+    where: dict[str, Any] = {"language": reading.language, "glossary": settings.id if settings else ""}
     return [
         {
             "id": f"d{each.day}",
