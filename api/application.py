@@ -23,10 +23,13 @@ from api import (
     problems,
     search,
 )
+from api.assets import compressed
 from api.config import Config, from_env
 from api.converters import IdConverter, NumberConverter
 from api.discovery import sitemaps, texts
 from api.embedding import frame, oembed
+from api.pages import registering
+from api.pages.routes import LanguageConverter
 from glossary import ID_PATTERN, Glossaries
 
 _PUBLIC_POSTS = frozenset({"search.lookup"})
@@ -38,7 +41,7 @@ _SECURITY = {
         "frame-ancestors 'none'"
     ),
 }
-_FRAMED = ("/embed/", "/static/embed/")
+_FRAMED = ("/embed/", "/static/")
 _EXPOSED = "ETag, Link, Location, Content-Location, Content-Language, Memento-Datetime"
 
 
@@ -63,9 +66,9 @@ class HouseApi(Api):
 def build(config: Config | None = None) -> Flask:
     """The web application with its glossaries opened, and seeded where there were none."""
     config = config or from_env()
-    app = Flask("api")
+    app = Flask("api", static_folder=None)
     app.config.update(_settings(config))
-    app.url_map.converters.update(id=IdConverter, number=NumberConverter)
+    app.url_map.converters.update(id=IdConverter, number=NumberConverter, tongue=LanguageConverter)
     app.url_map.merge_slashes = False
     house = Glossaries.open(config.where)
     house.seed()
@@ -73,6 +76,7 @@ def build(config: Config | None = None) -> Flask:
     logs.register(app)
     identity.register(app)
     problems.register(app)
+    app.after_request(compressed)
     app.after_request(_protect)
     _routes(app)
     return app
@@ -114,6 +118,7 @@ def _routes(app: Flask) -> None:
         api.register_blueprint(module.blueprint)
     app.register_blueprint(manual.blueprint)
     app.register_blueprint(manual.problems)
+    registering.register(app)
 
 
 def _protect(response: Response) -> Response:

@@ -140,12 +140,12 @@ def glossary_uri(base: str, glossary: str) -> str:
 
 def glossary_page_uri(base: str, language: str, glossary: str) -> str:
     """The address of a glossary's page for people who read a language."""
-    return f"{base}/{language}/{glossary}"
+    return f"{base}/{language}/{glossary}/"
 
 
 def page_uri(base: str, language: str, glossary: str, concept: str) -> str:
     """The address of a concept's page for people who read a language."""
-    return f"{glossary_page_uri(base, language, glossary)}/{concept}"
+    return f"{glossary_page_uri(base, language, glossary)}{concept}"
 
 
 def concept_uri(base: str, glossary: str, concept: str) -> str:

@@ -23,9 +23,9 @@ from glossary.comparison import (
     report_html,
     report_markdown,
     report_table,
+    within_a_page,
 )
 from glossary.comparison import as_markdown as difference_markdown
-from glossary.comparison import fragment as difference_fragment
 from glossary.comparison import plain as plain_markdown
 from glossary.diff import Change, Difference, Segment, compare
 from glossary.errors import (
@@ -71,7 +71,7 @@ from glossary.resources import shipped
 from glossary.retelling import Followed
 from glossary.search import Hit, Query, Results, TermMatch, Within
 from glossary.store import Journal, Listed
-from glossary.text import heading, romaji
+from glossary.text import above, heading, headings, hiragana, romaji
 from glossary.texts import by_language, forbidden_character, is_blank, text_faults
 from glossary.times import micros, written, written_in_seconds
 from glossary.validity import ID_PATTERN, id_faults, is_language, shape_fault
@@ -147,6 +147,7 @@ __all__ = [
     "Verdict",
     "Whereabouts",
     "Within",
+    "above",
     "as_html",
     "as_markdown",
     "as_table",
@@ -157,7 +158,6 @@ __all__ = [
     "cited",
     "compare",
     "day_of",
-    "difference_fragment",
     "difference_markdown",
     "draft",
     "errata_html",
@@ -167,6 +167,8 @@ __all__ = [
     "forbidden_character",
     "from_env",
     "heading",
+    "headings",
+    "hiragana",
     "id_faults",
     "is_blank",
     "is_language",
@@ -187,6 +189,7 @@ __all__ = [
     "shown_moment",
     "text_faults",
     "translate",
+    "within_a_page",
     "written",
     "written_in_seconds",
 ]

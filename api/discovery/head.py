@@ -13,7 +13,7 @@ import msgspec
 from markupsafe import Markup
 
 from api.discovery.linked_data import defined_term, defined_term_set, in_script
-from api.telling import concept_uri, glossary_page_uri, page_uri
+from api.telling import glossary_page_uri, page_uri
 from glossary import DEFAULT_LANGUAGE, Revision, Settings, languages
 
 OEMBED_TYPES = {"json": "application/json+oembed", "xml": "text/xml+oembed"}
@@ -22,22 +22,16 @@ _LOCALES = {"ja": "ja_JP", "en": "en_US"}
 
 
 class Head(msgspec.Struct, frozen=True, kw_only=True):
-    """The head of a page: `alternates` by language, `oembed` by media type, `permanent` names it for ever."""
+    """The head of a page: its `address`, the page for readers of none of our languages, oEmbed by media type."""
 
     title: str
     description: str
     language: str
-    canonical: str
-    alternates: Mapping[str, str]
+    address: str
+    default: str
     kind: str = "website"
-    permanent: str | None = None
     oembed: Mapping[str, str] = {}
     linked_data: Markup | None = None
-
-    @property
-    def default(self) -> str:
-        """The page for readers of none of our languages."""
-        return self.alternates[DEFAULT_LANGUAGE]
 
     @property
     def site(self) -> str:
@@ -52,53 +46,41 @@ class Head(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def other_locales(self) -> list[str]:
         """The other languages of the page, as Open Graph writes them."""
-        return [_locale(each) for each in self.alternates if each != self.language]
+        return [_locale(each) for each in languages() if each != self.language]
 
 
-def concept_head(revision: Revision, settings: Settings, language: str, base: str) -> Head:
-    """The head of a concept's page, with oEmbed discovery and the concept as linked data."""
+def concept_head(revision: Revision, settings: Settings, language: str, address: str, base: str) -> Head:
+    """The head of a concept's page at an address, with oEmbed discovery and the concept as linked data."""
     glossary, concept = revision.glossary, revision.concept.id
-    addresses = {each: page_uri(base, each, glossary, concept) for each in languages()}
     return Head(
         title=f"{names(revision, language)} – {said(settings.title, language, settings)}",
         description=definition(revision, settings, language),
         language=language,
-        canonical=addresses[language],
-        alternates=addresses,
+        address=address,
+        default=page_uri(base, DEFAULT_LANGUAGE, glossary, concept),
         kind="article",
-        permanent=concept_uri(base, glossary, concept),
-        oembed=oembed_links(addresses[language], base),
+        oembed=oembed_links(address, base),
         linked_data=in_script(defined_term(revision, settings, base, language)),
     )
 
 
-def glossary_head(settings: Settings, language: str, base: str) -> Head:
+def glossary_head(settings: Settings, language: str, address: str, base: str) -> Head:
     """The head of a glossary's page, with the glossary as linked data."""
-    addresses = {each: glossary_page_uri(base, each, settings.id) for each in languages()}
     return Head(
         title=said(settings.title, language, settings),
         description=said(settings.attribution, language, settings),
         language=language,
-        canonical=addresses[language],
-        alternates=addresses,
+        address=address,
+        default=glossary_page_uri(base, DEFAULT_LANGUAGE, settings.id),
         linked_data=in_script(defined_term_set(settings, base, language)),
     )
 
 
-def page_head(title: str, description: str, language: str, base: str, path: str) -> Head:
-    """The head of any other page; `path` is what follows the language in its address."""
-    addresses = {each: f"{base}/{each}{path}" for each in languages()}
-    return Head(
-        title=title, description=description, language=language, canonical=addresses[language], alternates=addresses
-    )
-
-
-def links(head: Head) -> str:
-    """The same for those who read no HTML: canonical address, languages and oEmbed discovery (RFC 8288)."""
-    told = [f'<{head.canonical}>; rel="canonical"']
-    told += [f'<{each}>; rel="alternate"; hreflang="{tag}"' for tag, each in head.alternates.items()]
+def links(head: Head) -> dict[str, str]:
+    """The same as a header for those who read no HTML: canonical address and oEmbed discovery (RFC 8288)."""
+    told = [f'<{head.address}>; rel="canonical"']
     told += [f'<{each}>; rel="alternate"; type="{kind}"' for kind, each in head.oembed.items()]
-    return ", ".join(told)
+    return {"Link": ", ".join(told)}
 
 
 def oembed_links(address: str, base: str) -> dict[str, str]:

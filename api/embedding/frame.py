@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from flask import Response, render_template, request
+from markupsafe import Markup
 
 from api.caching import IMMUTABLE, current
 from api.discovery.head import names, oembed_links
@@ -23,12 +25,13 @@ from glossary import (
     N_,
     Glossary,
     GlossaryError,
-    difference_fragment,
+    as_html,
     labels,
     languages,
     nearest_language,
     shown_moment,
     translate,
+    within_a_page,
 )
 
 blueprint = HouseBlueprint("embed", __name__, description=N_("Embedding"))
@@ -76,11 +79,20 @@ def _document(opened: Glossary, found: Wording, query: dict[str, Any]) -> Respon
         oembed=oembed_links(request.url, base_url()),
         names=names,
         reading=reading,
-        difference=difference_fragment,
+        difference=_difference(found, reader, told.languages),
         dated=lambda tag: shown_moment(found.revision.valid_from, found.settings.time_zone, tag),
         translate=translate,
     )
     return framed(html, reader, _kept(found, query), page)
+
+
+def _difference(found: Wording, reader: str, languages: Sequence[str]) -> Markup:
+    """What differs from the wording in force, in the languages that are shown."""
+    if found.newer is None:
+        return Markup()
+    only = languages[0] if len(languages) == 1 else None
+    html = as_html(found.newer, found.settings, reader, only, within_a_page)
+    return Markup(html)  # noqa: S704 - escaped there
 
 
 def _kept(found: Wording, query: dict[str, Any]) -> str:

@@ -1,8 +1,8 @@
 """Differences that people can read: as a page, as a 新旧対照表, as Markdown, in a terminal. Values in, text out."""
 
 from glossary.comparison.errata import errata_html
-from glossary.comparison.html import STYLES
-from glossary.comparison.inline import as_html, fragment
+from glossary.comparison.html import STYLES, within_a_page
+from glossary.comparison.inline import as_html
 from glossary.comparison.markdown import as_markdown, errata_markdown, plain, report_markdown
 from glossary.comparison.report import report_html, report_table
 from glossary.comparison.table import as_table
@@ -25,9 +25,9 @@ __all__ = [
     "as_terminal",
     "errata_html",
     "errata_markdown",
-    "fragment",
     "plain",
     "report_html",
     "report_markdown",
     "report_table",
+    "within_a_page",
 ]

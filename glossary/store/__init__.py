@@ -15,6 +15,7 @@ from glossary.store.people import (
     person_named,
     revoke_key,
 )
+from glossary.store.pointing import pointing
 from glossary.store.reading import Reader, glossary_ids, heads, next_begin
 from glossary.store.rolls import Listed, roll, roll_ends
 from glossary.store.schema import prepare
@@ -52,6 +53,7 @@ __all__ = [
     "names",
     "next_begin",
     "person_named",
+    "pointing",
     "prepare",
     "redactions",
     "revoke_key",

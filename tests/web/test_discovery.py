@@ -13,7 +13,7 @@ from flask.testing import FlaskClient
 from lxml import etree
 
 from api.discovery import sitemaps
-from api.discovery.head import Head, concept_head, glossary_head, links, page_head
+from api.discovery.head import Head, concept_head
 from api.discovery.linked_data import defined_term, in_script
 from glossary import translate
 from tests.support import ROOT, draft
@@ -159,53 +159,53 @@ def rendered(app: Flask, head: Head) -> _Head:
 
 
 @pytest.mark.parametrize(("language", "other"), [("ja", "en"), ("en", "ja")])
-def test_the_head_of_a_concept_names_its_languages_its_embed_and_what_it_says(
-    app: Flask, language: str, other: str
+def test_the_page_of_a_concept_names_its_languages_its_embed_and_what_it_says(
+    web: FlaskClient, language: str, other: str
 ) -> None:
-    opened = glossaries(app)["ai-finance"]
-    head = concept_head(opened.concept("hallucination").revision, opened.settings(), language, BASE)
-    told = rendered(app, head)
+    response = web.get(f"/{language}/ai-finance/hallucination")
+    told = _Head()
+    told.feed(response.get_data(as_text=True))
     metas = dict(told.metas)
-    page = f"{BASE}/{language}/ai-finance/hallucination"
+    page = f"http://localhost/{language}/ai-finance/hallucination"
     assert metas["og:url"] == page
     assert metas["og:title"].startswith("ハルシネーション / " if language == "ja" else "hallucination / ")
-    assert metas["og:description"] == metas["description"]
-    assert metas["description"] == opened.concept("hallucination").revision.concept.languages[language].definition.text  # type: ignore[union-attr]  # it has one
+    definition = web.get(HALLUCINATION).get_json()["languages"][language]["definition"]["text"]
+    assert metas["og:description"] == metas["description"] == definition
     assert (metas["og:locale"][:2], metas["og:locale:alternate"][:2]) == (language, other)
     assert [each["href"] for each in told.links if each["rel"] == "canonical"] == [page]
-    hreflangs = {each["hreflang"]: each["href"] for each in told.links if "hreflang" in each}
-    assert hreflangs == {
-        "ja": f"{BASE}/ja/ai-finance/hallucination",
-        "en": f"{BASE}/en/ai-finance/hallucination",
-        "x-default": f"{BASE}/ja/ai-finance/hallucination",
-    }
-    kinds = [each["type"] for each in told.links if "type" in each]
-    assert kinds == ["application/json+oembed", "text/xml+oembed"]
+    hreflangs = {each["hreflang"] for each in told.links if "hreflang" in each}
+    assert hreflangs == {"ja", "en", "x-default"}
+    found = [each for each in told.links if each.get("type", "").endswith("+oembed")]
+    assert [each["type"] for each in found] == ["application/json+oembed", "text/xml+oembed"]
+    assert all(web.get(each["href"]).status_code == 200 for each in found)
     data = json.loads("".join(told.data))
     assert faults(data) == []
     assert data["mainEntityOfPage"]["inLanguage"] == language
-    header = links(head)
-    assert f'<{page}>; rel="canonical"' in header
-    assert 'type="application/json+oembed"' in header
+    assert f'<{page}>; rel="canonical"' in response.headers["Link"]
+    assert 'type="application/json+oembed"' in response.headers["Link"]
 
 
-def test_the_head_of_a_glossary_and_of_any_page(app: Flask) -> None:
-    settings = glossaries(app)["ai-finance"].settings()
-    told = rendered(app, glossary_head(settings, "en", BASE))
+def test_the_page_of_a_fixed_wording_embeds_that_wording(web: FlaskClient) -> None:
+    told = _Head()
+    told.feed(web.get("/ja/ai-finance/hallucination?revision=1").get_data(as_text=True))
+    found = [each["href"] for each in told.links if each.get("type") == "application/json+oembed"]
+    assert "revision=1" in web.get(found[0]).get_json()["html"]
+
+
+def test_the_page_of_a_glossary_is_a_set_of_defined_terms(web: FlaskClient) -> None:
+    told = _Head()
+    told.feed(web.get("/en/ai-finance/").get_data(as_text=True))
     data = json.loads("".join(told.data))
     assert data["@type"] == "DefinedTermSet"
     assert faults(data) == []
     assert data["license"] == "https://creativecommons.org/licenses/by/4.0/"
-    plain = rendered(app, page_head("Browse", "", "en", BASE, "/ai-finance/-/browse"))
-    assert not plain.data
-    assert ("og:url", f"{BASE}/en/ai-finance/-/browse") in plain.metas
-    assert "description" not in dict(plain.metas)
+    assert data["url"] == dict(told.metas)["og:url"] == "http://localhost/en/ai-finance/"
 
 
 def test_markup_in_a_head_stays_text(desk: Desk, app: Flask) -> None:
     desk.put(f"{CONCEPTS}/evil", concept_body('<b>"悪', EVIL, '"><script>alert(1)</script>'))
     opened = glossaries(app)["ai-finance"]
-    told = rendered(app, concept_head(opened.concept("evil").revision, opened.settings(), "en", BASE))
+    told = rendered(app, concept_head(opened.concept("evil").revision, opened.settings(), "en", f"{BASE}/x", BASE))
     assert len(told.data) == 1
     assert dict(told.metas)["og:title"].startswith('"><script>alert(1)</script> / <b>')
 
@@ -228,7 +228,7 @@ def test_the_sitemap_has_every_concept_in_every_language_with_the_others_beside_
     told = {each.findtext(f"{SITEMAP}loc"): each for each in root}
     concepts = [each.concept for each in glossaries(app)["ai-finance"].roll()]
     pages = {f"http://localhost/{tag}/ai-finance/{each}" for tag in ("ja", "en") for each in concepts}
-    assert told.keys() == pages | {"http://localhost/ja/ai-finance", "http://localhost/en/ai-finance"}
+    assert told.keys() == pages | {"http://localhost/ja/ai-finance/", "http://localhost/en/ai-finance/"}
     for place, url in told.items():
         assert len(place) < 2048
         alternates = {each.get("hreflang"): each.get("href") for each in url.findall(XHTML)}

@@ -13,6 +13,7 @@ from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from api import create_app
+from api.assets import asset_url
 from api.config import Config, from_env
 from glossary import Glossaries, Whereabouts
 from tests.web.support import CONCEPTS, HALLUCINATION, Desk, concept_body, glossaries, problem
@@ -198,7 +199,7 @@ def test_it_sets_no_cookie_and_brings_its_own_policy(web: FlaskClient) -> None:
     for tag, each in loaded:
         address = each.get("src") or each.get("href") or ""
         if each.get("rel") != "canonical":
-            assert address.startswith("/static/embed/"), (tag, each)
+            assert address.startswith("/static/"), (tag, each)
             assert web.get(address, buffered=True).headers["Cross-Origin-Resource-Policy"] == "cross-origin"
     assert not [each for _, each in tags(response.get_data(as_text=True)) if "style" in each]
 
@@ -244,7 +245,7 @@ def test_markup_in_every_field_is_text(desk: Desk, size: str) -> None:
     assert made.status_code == 201, made.get_data(as_text=True)
     told = read(desk.web, f"/embed/ai-finance/evil?size={size}")
     found = tags(told)
-    assert [each for tag, each in found if tag == "script"] == [{"src": "/static/embed/height.js", "defer": None}]
+    assert [each for tag, each in found if tag == "script"] == [{"src": asset_url("height.js"), "defer": None}]
     assert "img" not in {tag for tag, _ in found}
     assert not [name for _, each in found for name in each if name.startswith("on")]
     assert "{{7*7}}" in told

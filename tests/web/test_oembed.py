@@ -63,7 +63,7 @@ def test_the_address_of_a_page_becomes_a_rich_embed(web: FlaskClient) -> None:
         "type": "rich",
         "title": "ハルシネーション / hallucination – 金融分野のAI用語集（日英対訳）",
         "author_name": "対訳（Taiyaku）編集者",
-        "author_url": "http://localhost/ja/ai-finance",
+        "author_url": "http://localhost/ja/ai-finance/",
         "provider_name": "対訳 Taiyaku",
         "provider_url": "http://localhost/",
         "cache_age": 3600,
@@ -264,7 +264,7 @@ def node() -> str:
     return found
 
 
-DISCOVERED = [("/embed/ai-finance/llm?language=ja", "", 600), ("/embed/ai-finance/llm?language=en", "320", 320)]
+DISCOVERED = [("/embed/ai-finance/llm?language=ja", "", 600), ("/ja/ai-finance/llm", "320", 320)]
 
 
 @pytest.mark.parametrize(("path", "maxwidth", "width"), DISCOVERED)
@@ -276,7 +276,7 @@ def test_oembed_extractor_finds_it_by_discovery(
     ran = subprocess.run(command, cwd=NODE, capture_output=True, text=True, check=True)
     told = json.loads(ran.stdout)
     assert (told.get("type"), told.get("width")) == ("rich", width), told
-    assert iframe(told["html"])["src"] == base + path
+    assert iframe(told["html"])["src"] == f"{base}/embed/ai-finance/llm?language=ja"
 
 
 def test_a_service_below_a_path_knows_its_own_addresses() -> None:
