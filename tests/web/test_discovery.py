@@ -135,7 +135,7 @@ class _Head(HTMLParser):
         """Keep what a tag says."""
         named = {name: value or "" for name, value in attrs}
         self._inside = tag == "script"
-        if tag == "meta":
+        if tag == "meta" and "content" in named:
             self.metas.append((named.get("property") or named["name"], named["content"]))
         if tag == "link":
             self.links.append(named)

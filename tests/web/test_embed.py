@@ -198,7 +198,7 @@ def test_it_sets_no_cookie_and_brings_its_own_policy(web: FlaskClient) -> None:
     loaded = [(tag, each) for tag, each in tags(response.get_data(as_text=True)) if tag in ("script", "link", "img")]
     for tag, each in loaded:
         address = each.get("src") or each.get("href") or ""
-        if each.get("rel") != "canonical":
+        if each.get("rel") not in ("canonical", "alternate"):
             assert address.startswith("/static/"), (tag, each)
             assert web.get(address, buffered=True).headers["Cross-Origin-Resource-Policy"] == "cross-origin"
     assert not [each for _, each in tags(response.get_data(as_text=True)) if "style" in each]
