@@ -12,6 +12,7 @@ from api import (
     concepts,
     documenting,
     editions,
+    exchange,
     feeds,
     glossaries,
     identifiers,
@@ -103,6 +104,7 @@ def _routes(app: Flask) -> None:
     for module in (
         glossaries,
         editions,
+        exchange,
         feeds,
         concepts,
         mementos,

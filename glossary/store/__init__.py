@@ -1,6 +1,6 @@
 """The record in SQLite or PostgreSQL. All SQL of the house is in this package, `tables` and `migrations`."""
 
-from glossary.store.auditing import LogRow, log_rows, misplaced, redactions, stored_head
+from glossary.store.auditing import Ending, LogRow, ending, log_rows, misplaced, redactions
 from glossary.store.embeds import add_embeds, embeds, forget_embeds
 from glossary.store.engine import Database, Journal, wal_is_safe
 from glossary.store.lists import Place, Wanted
@@ -11,12 +11,14 @@ from glossary.store.people import (
     add_person,
     all_keys,
     holder,
+    is_known,
     names,
     person_named,
     revoke_key,
 )
 from glossary.store.pointing import pointing
 from glossary.store.reading import Reader, glossary_ids, heads, next_begin
+from glossary.store.redacting import LAST_KEY, audit, audited, erase_person
 from glossary.store.rolls import Listed, roll, roll_ends
 from glossary.store.schema import prepare
 from glossary.store.state import EVERYTHING, State
@@ -25,7 +27,9 @@ from glossary.store.writing import Writer, make_glossary
 __all__ = [
     "EVERYTHING",
     "EVERY_GLOSSARY",
+    "LAST_KEY",
     "Database",
+    "Ending",
     "Journal",
     "Listed",
     "LogRow",
@@ -39,12 +43,17 @@ __all__ = [
     "add_missed",
     "add_person",
     "all_keys",
+    "audit",
+    "audited",
     "embeds",
+    "ending",
+    "erase_person",
     "forget_embeds",
     "forget_missed",
     "glossary_ids",
     "heads",
     "holder",
+    "is_known",
     "log_rows",
     "make_glossary",
     "misplaced",
@@ -59,6 +68,5 @@ __all__ = [
     "revoke_key",
     "roll",
     "roll_ends",
-    "stored_head",
     "wal_is_safe",
 ]
