@@ -22,7 +22,9 @@ from api import (
     mementos,
     operations,
     problems,
+    script,
     search,
+    word_lists,
 )
 from api.config import Config, from_env
 from glossary import ID_PATTERN, Glossaries
@@ -55,6 +57,12 @@ class NumberConverter(BaseConverter):
         return int(value)
 
 
+class VersionConverter(BaseConverter):
+    """The version of the script in an address."""
+
+    regex = "[0-9]{1,3}[.][0-9]{1,3}[.][0-9]{1,3}"
+
+
 class HouseApi(Api):
     """The API's document; errors, pages and entity tags are the house's own."""
 
@@ -78,7 +86,7 @@ def build(config: Config | None = None) -> Flask:
     config = config or from_env()
     app = Flask("api")
     app.config.update(_settings(config))
-    app.url_map.converters.update(id=IdConverter, number=NumberConverter)
+    app.url_map.converters.update(id=IdConverter, number=NumberConverter, version=VersionConverter)
     app.url_map.merge_slashes = False
     house = Glossaries.open(config.where)
     house.seed()
@@ -105,11 +113,13 @@ def _settings(config: Config) -> dict[str, Any]:
 
 def _routes(app: Flask) -> None:
     api = HouseApi(app)
+    word_lists.register(app)
     api.register_converter(IdConverter, lambda _: {"type": "string", "pattern": f"^{ID_PATTERN}$"})
+    api.register_converter(VersionConverter, lambda _: {"type": "string", "pattern": f"^{VersionConverter.regex}$"})
     api.register_converter(NumberConverter, lambda _: {"type": "integer", "minimum": 1})
     app.extensions["openapi"] = api
     documenting.describe(api)
-    for module in (glossaries, editions, feeds, concepts, mementos, citing, search, identifiers, operations):
+    for module in (glossaries, editions, feeds, concepts, mementos, citing, search, identifiers, operations, word_lists, script):
         api.register_blueprint(module.blueprint)
     app.register_blueprint(manual.blueprint)
     app.register_blueprint(manual.problems)

@@ -74,6 +74,7 @@ from glossary.times import micros, written, written_in_seconds
 from glossary.validity import ID_PATTERN, id_faults, is_language, shape_fault
 from glossary.verifying import Verdict
 from glossary.whereabouts import Whereabouts, from_env
+from glossary.word_lists import ListedForm, ToldConcept, WordList, told
 
 __all__ = [
     "DEFAULT_LANGUAGE",
@@ -116,6 +117,7 @@ __all__ = [
     "Key",
     "LanguageSection",
     "ListRequest",
+    "ListedForm",
     "LoadReport",
     "Match",
     "Memento",
@@ -139,9 +141,11 @@ __all__ = [
     "Term",
     "TermMatch",
     "Timeline",
+    "ToldConcept",
     "Verdict",
     "Whereabouts",
     "Within",
+    "WordList",
     "as_html",
     "as_markdown",
     "as_table",
@@ -178,6 +182,7 @@ __all__ = [
     "shown_date",
     "shown_moment",
     "text_faults",
+    "told",
     "translate",
     "written",
     "written_in_seconds",

@@ -154,6 +154,7 @@ def addresses(app: Flask, method: str) -> list[tuple[str, str]]:
         "revision": 1,
         "code": "not-found",
         "filename": "style.css",
+        "version": "1.0.0",
     }
     with app.test_request_context():
         return [
