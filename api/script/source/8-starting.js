@@ -29,12 +29,10 @@ const fetched = async (address) => {
 };
 const askedFor = (root) => {
   const asked = new URLSearchParams();
-  const chosen = {
-    language: setting(root, 'language') || language(attribute(rootOf(doc), 'lang') || ''),
-    subjects: setting(root, 'subjects'),
-    edition: setting(root, 'edition'),
-  };
-  for (const name in chosen) if (chosen[name]) asked.append(name, chosen[name]);
+  const put = (name, value) => { if (value) asked.append(name, value); };
+  put('language', setting(root, 'language') || language(attribute(rootOf(doc), 'lang') || ''));
+  put('subjects', setting(root, 'subjects'));
+  put('edition', setting(root, 'edition'));
   return String(asked);
 };
 const listFor = (root) => {

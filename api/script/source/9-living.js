@@ -38,6 +38,7 @@ const round = async (state) => {
   if (state.observer) state.observer.takeRecords();
   slept();
   state.busy = false;
+  spent.rounds++;
   if (!blocks) schedule(state);
 };
 const breath = async (state) => {
