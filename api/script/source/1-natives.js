@@ -2,7 +2,7 @@
 const VERSION = '1.0.0';
 const NAME = 'glossary-term';
 const registry = customElements;
-if (registry.get(NAME)) return;
+if (registry.get(NAME) || !HTMLElement.prototype.showPopover) return;
 
 const apply = Reflect.apply;
 const read = (owner, name) => {

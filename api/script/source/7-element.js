@@ -50,7 +50,7 @@ const ears = {
   __proto__: null,
   handleEvent(event) {
     const mark = event.currentTarget;
-    if (heard[event.type]) heard[event.type](mark, event, isInPopover(mark, event));
+    quietly(() => heard[event.type](mark, event, isInPopover(mark, event)));
   },
 };
 const isInPopover = (mark, event) => {
@@ -59,7 +59,7 @@ const isInPopover = (mark, event) => {
 };
 const soon = (mark, what, delay) => {
   forget(timers.get(mark));
-  timers.set(mark, later(what, delay));
+  timers.set(mark, later(() => quietly(what), delay));
 };
 const heard = {
   __proto__: null,
