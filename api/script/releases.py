@@ -43,10 +43,13 @@ def newest(major: int) -> Release:
 
 
 def release() -> Path:
-    """Write the script as its source now makes it, under the version that the source says, and return the file."""
+    """Write the script as its source now makes it, under the version that the source says, with every hash beside."""
     script = built()
     path = FOLDER / f"{version_of(script)}.js"
     path.write_text(script, encoding="utf-8")
+    releases.cache_clear()
+    hashes = "".join(f"{version} {each.integrity}\n" for version, each in releases().items())
+    (FOLDER / "integrity.txt").write_text(hashes, encoding="ascii")
     return path
 
 
