@@ -22,11 +22,13 @@ from api import (
     mementos,
     operations,
     problems,
+    script,
     search,
+    word_lists,
 )
 from api.assets import compressed
 from api.config import Config, from_env
-from api.converters import IdConverter, NumberConverter
+from api.converters import IdConverter, NumberConverter, VersionConverter
 from api.discovery import sitemaps, texts
 from api.embedding import frame, oembed
 from api.pages import registering
@@ -69,7 +71,9 @@ def build(config: Config | None = None) -> Flask:
     config = config or from_env()
     app = Flask("api", static_folder=None)
     app.config.update(_settings(config))
-    app.url_map.converters.update(id=IdConverter, number=NumberConverter, tongue=LanguageConverter)
+    app.url_map.converters.update(
+        id=IdConverter, number=NumberConverter, tongue=LanguageConverter, version=VersionConverter
+    )
     app.url_map.merge_slashes = False
     house = Glossaries.open(config.where)
     house.seed()
@@ -97,7 +101,9 @@ def _settings(config: Config) -> dict[str, Any]:
 
 def _routes(app: Flask) -> None:
     api = HouseApi(app)
+    word_lists.register(app)
     api.register_converter(IdConverter, lambda _: {"type": "string", "pattern": f"^{ID_PATTERN}$"})
+    api.register_converter(VersionConverter, lambda _: {"type": "string", "pattern": f"^{VersionConverter.regex}$"})
     api.register_converter(NumberConverter, lambda _: {"type": "integer", "minimum": 1})
     app.extensions["openapi"] = api
     documenting.describe(api)
@@ -116,6 +122,8 @@ def _routes(app: Flask) -> None:
         oembed,
         sitemaps,
         texts,
+        word_lists,
+        script,
     ):
         api.register_blueprint(module.blueprint)
     app.register_blueprint(manual.blueprint)

@@ -21,3 +21,9 @@ class NumberConverter(BaseConverter):
     def to_python(self, value: str) -> int:
         """The number."""
         return int(value)
+
+
+class VersionConverter(BaseConverter):
+    """The version of the script in an address."""
+
+    regex = "[0-9]{1,3}[.][0-9]{1,3}[.][0-9]{1,3}"

@@ -77,6 +77,7 @@ from glossary.times import micros, written, written_in_seconds
 from glossary.validity import ID_PATTERN, id_faults, is_language, shape_fault
 from glossary.verifying import Verdict
 from glossary.whereabouts import Whereabouts, from_env
+from glossary.word_lists import ListedForm, ToldConcept, WordList, told
 
 __all__ = [
     "DEFAULT_LANGUAGE",
@@ -121,6 +122,7 @@ __all__ = [
     "LanguageSection",
     "ListRequest",
     "Listed",
+    "ListedForm",
     "LoadReport",
     "Match",
     "Memento",
@@ -144,9 +146,11 @@ __all__ = [
     "Term",
     "TermMatch",
     "Timeline",
+    "ToldConcept",
     "Verdict",
     "Whereabouts",
     "Within",
+    "WordList",
     "above",
     "as_html",
     "as_markdown",
@@ -188,6 +192,7 @@ __all__ = [
     "shown_date",
     "shown_moment",
     "text_faults",
+    "told",
     "translate",
     "within_a_page",
     "written",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
 from datetime import datetime
 from typing import Any
 
@@ -15,7 +16,8 @@ from glossary import Asked, Comparison, Edition, Fault, Glossary, InvalidQuery, 
 class Wording(msgspec.Struct, frozen=True, kw_only=True):
     """A revision to be shown, and what is to be said about it.
 
-    newer -- what differs from the wording in force, where that was asked for and there is another
+    moved -- whether another wording is in force, where that was asked for
+    newer -- what differs from it; nothing where its text has been removed
     retired -- the retirement of the concept, likewise
     errata -- how many corrections of it the edition has had
     """
@@ -26,6 +28,7 @@ class Wording(msgspec.Struct, frozen=True, kw_only=True):
     edition: Edition | None = None
     errata: int = 0
     newer: Comparison | None = None
+    moved: bool = False
     retired: Revision | None = None
     upcoming: bool = False
 
@@ -74,8 +77,15 @@ def _compared(opened: Glossary, found: Wording) -> Wording:
         return found
     if now.status == "retired":
         return msgspec.structs.replace(found, retired=now)
-    newer = opened.comparison(now.concept.id, found.revision.number, now.number)
-    return msgspec.structs.replace(found, newer=newer if newer.difference.changes else None)
+    newer = _newer(opened, found.revision, now)
+    moved = newer is None or bool(newer.difference.changes)
+    return msgspec.structs.replace(found, newer=newer if moved else None, moved=moved)
+
+
+def _newer(opened: Glossary, fixed: Revision, now: Revision) -> Comparison | None:
+    with suppress(errors.Redacted):
+        return opened.comparison(now.concept.id, fixed.number, now.number)
+    return None
 
 
 def _retirement(revision: Revision) -> errors.Retired:

@@ -154,7 +154,7 @@ def addresses(app: Flask, method: str) -> list[tuple[str, str]]:
         "revision": 1,
         "code": "not-found",
         "asset": "style.css",
-        "version": "newest",
+        "version": "1.0.0",
         "language": "ja",
     }
     with app.test_request_context():

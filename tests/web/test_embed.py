@@ -187,6 +187,23 @@ def test_who_is_not_there_is_told_in_a_small_document_with_the_right_status(desk
     problem(web.get(EMBED), 410, "concept-retired")
 
 
+def test_a_text_that_was_removed_is_gone_from_every_embed(app: Flask, desk: Desk) -> None:
+    desk.change(HALLUCINATION, "後の定義。")
+    notify = f"{EMBED}?revision=2&mode=notify&language=ja"
+    glossaries(app).redact("ai-finance", "hallucination", [1], "content", "権利者の求め", "p-admin")
+    told = refused(desk.web.get(f"{EMBED}?revision=1&language=ja", headers={**BROWSER, "If-None-Match": "*"}), 410)
+    assert "権利者の求め" in told
+    assert JA not in told
+    problem(desk.web.get(f"{EMBED}?edition=ai-forum-2025-06-18"), 410, "redacted")
+    problem(desk.web.get(f"/oembed?url=http://localhost{EMBED}?revision=1"), 404, "no-embed")
+    desk.change(HALLUCINATION, "消された定義。")
+    glossaries(app).redact("ai-finance", "hallucination", [3], "content", "権利者の求め", "p-admin")
+    after = read(desk.web, notify)
+    assert "後の定義。" in after
+    assert "定義が変更されました。" in after
+    assert "消された" not in after
+
+
 def test_it_sets_no_cookie_and_brings_its_own_policy(web: FlaskClient) -> None:
     response = web.get(EMBED, headers=BROWSER)
     assert response.headers["Content-Security-Policy"] == POLICY
