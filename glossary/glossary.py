@@ -11,17 +11,17 @@ from glossary.asking import NOW, Asked, Standing, state_of
 from glossary.comparing import Moment
 from glossary.comparison import Comparison, compared
 from glossary.editions import WithEditions
-from glossary.embeds import since
 from glossary.faults import Fault
 from glossary.following import FollowedPage, FollowRequest, follow
 from glossary.listing import ListRequest, Page, Pin, wanted_of
 from glossary.mementos import Timeline, timeline
-from glossary.model import Draft, EmbedCount, Grade, Head, Part, Revision, Settings
+from glossary.model import Draft, Grade, Head, Part, Revision, Settings
 from glossary.recording import LoadReport, Note, refuse
-from glossary.store import Listed, Reader, State
+from glossary.store import Reader, State
 from glossary.times import micros
 from glossary.validity import concept_faults, settings_faults
 from glossary.verifying import Verdict, verify
+from glossary.walking import WithRoll
 from glossary.word_lists import MOST_CONCEPTS, WordList, word_list
 
 Progress = Callable[[int, int], None]
@@ -30,7 +30,7 @@ _PAGE = 500
 EVERYTHING_LISTED, EVERYTHING_FOLLOWED = ListRequest(), FollowRequest()
 
 
-class Glossary(WithEditions):
+class Glossary(WithEditions, WithRoll):
     """One glossary of a database: its concepts, their history, its editions and its proof."""
 
     def settings(self) -> Settings:
@@ -162,23 +162,6 @@ class Glossary(WithEditions):
             if before is None and after is None:
                 raise _absence(reader, concept)
         return compared(before, after, language)
-
-    def roll(self, after: str = "", limit: int = 500) -> list[Listed]:
-        """The concepts in force with ids after one, by id, and since when each says what it says."""
-        self._settle()
-        with self._database.reading() as connection:
-            return store.roll(connection, self.id, after, limit)
-
-    def roll_ends(self, step: int) -> list[str]:
-        """Where to cut the roll into pages of so many concepts: the last id of each page but the last."""
-        self._settle()
-        with self._database.reading() as connection:
-            return store.roll_ends(connection, self.id, step)
-
-    def embeds(self, concept: str, limit: int = 50) -> list[EmbedCount]:
-        """The sites that showed a concept over the last month, those that asked most first."""
-        with self._database.reading() as connection:
-            return store.embeds(connection, self.id, concept, since(self._clock()), limit)
 
     def put(self, draft: Draft, author: str, expected: int | None) -> Revision:
         """Make a draft the next revision where the newest one still is `expected` (None: there is none yet).

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from contextlib import suppress
 from datetime import datetime
 from typing import Any
 
@@ -72,20 +71,17 @@ def _fixed(opened: Glossary, concept: str, query: Mapping[str, Any]) -> Wording 
 
 def _compared(opened: Glossary, found: Wording) -> Wording:
     """A fixed wording with what has become of it."""
-    now = opened.standing(found.revision.concept.id)
+    try:
+        now = opened.standing(found.revision.concept.id)
+    except errors.Redacted:
+        return msgspec.structs.replace(found, moved=True)
     if now is None or now.number == found.revision.number:
         return found
     if now.status == "retired":
         return msgspec.structs.replace(found, retired=now)
-    newer = _newer(opened, found.revision, now)
-    moved = newer is None or bool(newer.difference.changes)
+    newer = opened.comparison(now.concept.id, found.revision.number, now.number)
+    moved = bool(newer.difference.changes)
     return msgspec.structs.replace(found, newer=newer if moved else None, moved=moved)
-
-
-def _newer(opened: Glossary, fixed: Revision, now: Revision) -> Comparison | None:
-    with suppress(errors.Redacted):
-        return opened.comparison(now.concept.id, fixed.number, now.number)
-    return None
 
 
 def _retirement(revision: Revision) -> errors.Retired:

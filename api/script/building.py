@@ -7,7 +7,7 @@ from pathlib import Path
 
 _SOURCE = Path(__file__).parent / "source"
 _VERSION = re.compile(r"VERSION ?= ?'(\d+\.\d+\.\d+)'")
-_HOLDS_PATTERN = re.compile('[`/"]')
+_HOLDS_PATTERN = re.compile("[`/\"]")
 _QUOTED = re.compile("('[^']*')")
 _ROOM_IN_SCRIPT = re.compile(r" ?([=<>!+*&|?:,;{}()\[\]-]+) ?")
 _ROOM_IN_STYLE = re.compile(r"\s*([{};,]|:(?= ))\s*")

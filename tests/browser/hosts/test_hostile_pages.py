@@ -33,9 +33,7 @@ def test_1_an_english_page(visit: Open) -> None:
 
 
 def _strict(site: Site) -> dict[str, str]:
-    policy = (
-        f"default-src 'none'; script-src {site.service}; connect-src {site.service}; img-src 'self'; style-src 'self'"
-    )
+    policy = f"default-src 'none'; script-src {site.service}; connect-src {site.service}; img-src 'self'; style-src 'self'"
     return {"Content_Security_Policy": f"{policy}; {TRUSTED}"}
 
 
@@ -138,7 +136,7 @@ def test_12_what_is_left_alone(visit: Open) -> None:
 
 @pytest.mark.parametrize("how", ['contenteditable="true"', 'contenteditable="plaintext-only"', "contenteditable"])
 def test_13_editable_text(visit: Open, how: str) -> None:
-    seen = visit(page(f"<div {how}><p>LLM</p><div data-glossary-auto>LLM</div></div>")).read()
+    seen = visit(page(f'<div {how}><p>LLM</p><div data-glossary-auto>LLM</div></div>')).read()
     assert seen.marks() == []
 
 
@@ -298,10 +296,7 @@ def test_27_a_page_from_right_to_left(visit: Open) -> None:
 
 
 def test_29_a_script_tag_that_is_removed(visit: Open, site: Site) -> None:
-    tag = (
-        site.script()
-        + "<script>addEventListener('DOMContentLoaded', () => document.querySelector('[data-glossary]').remove())</script>"
-    )
+    tag = site.script() + "<script>addEventListener('DOMContentLoaded', () => document.querySelector('[data-glossary]').remove())</script>"
     assert visit(page(SAMPLE), script=tag).read().marks() == MARKED
 
 
@@ -317,10 +312,7 @@ def test_30_markup_in_a_definition_is_text(visit: Open) -> None:
     shown = seen.page.locator("[popover]:popover-open")
     assert "<script>document.title=1</script>" in shown.inner_text()
     assert shown.locator("b, script, img, u, i").count() == 0
-    assert (
-        shown.locator("a").get_attribute("href")
-        == f"{seen.site.service}/id/ai-finance/javascript%3Aalert(1)?language=ja"
-    )
+    assert shown.locator("a").get_attribute("href") == f"{seen.site.service}/id/ai-finance/javascript%3Aalert(1)?language=ja"
     assert seen.page.title() == "host"
 
 
@@ -379,9 +371,7 @@ def test_34_libraries_of_old_that_replace_methods(visit: Open) -> None:
 
 
 @pytest.mark.parametrize("how", ["wrapped", "throwing"])
-@pytest.mark.parametrize(
-    "what", ["window.fetch", "window.Promise", "EventTarget.prototype.addEventListener", "window.MutationObserver"]
-)
+@pytest.mark.parametrize("what", ["window.fetch", "window.Promise", "EventTarget.prototype.addEventListener", "window.MutationObserver"])
 def test_35_a_host_that_wraps_or_forbids(visit: Open, what: str, how: str) -> None:
     wrapped = {
         "window.fetch": "(...given) => before(...given)",
@@ -494,16 +484,12 @@ def test_42_print_forced_colours_and_zoom(visit: Open) -> None:
     assert shown.evaluate("(shown) => getComputedStyle(shown).borderTopStyle") == "solid"
     seen.page.emulate_media(media="print", forced_colors="none")
     assert shown.is_hidden()
-    assert (
-        seen.page.locator("[part=term]").first.evaluate("(term) => getComputedStyle(term).textDecorationLine") == "none"
-    )
+    assert seen.page.locator("[part=term]").first.evaluate("(term) => getComputedStyle(term).textDecorationLine") == "none"
     seen.page.emulate_media(media="screen")
     seen.page.set_viewport_size({"width": 320, "height": 256})
     box = shown.bounding_box()
     assert box is not None
-    assert (box["x"] >= 0, box["y"] >= 0, box["x"] + box["width"] <= 320, box["y"] + box["height"] <= 256) == (
-        True,
-    ) * 4
+    assert (box["x"] >= 0, box["y"] >= 0, box["x"] + box["width"] <= 320, box["y"] + box["height"] <= 256) == (True,) * 4
 
 
 def test_43_what_is_not_shown_yet(visit: Open) -> None:

@@ -33,6 +33,8 @@ def _flags(form: dict[str, Any]) -> int:
 def test_the_script_finds_what_the_shared_cases_say(visit: Callable[..., Visit]) -> None:
     seen = visit(page("<p>x</p>")).read()
     found = seen.page.evaluate(FOUND, [_asked(case) for case in CASES])
-    wanted = [[[mark["start_utf16"], mark["end_utf16"], mark["concept"]] for mark in case["marks"]] for case in CASES]
+    wanted = [
+        [[mark["start_utf16"], mark["end_utf16"], mark["concept"]] for mark in case["marks"]] for case in CASES
+    ]
     names = [case["name"] for case in CASES]
     assert dict(zip(names, found, strict=True)) == dict(zip(names, wanted, strict=True))
