@@ -52,7 +52,7 @@ def entry(language: str, glossary: str, concept: str) -> Response:
         "entry.html",
         settings,
         headers=links(head),
-        head=head,
+        discovery=head,
         query=query,
         revision=revision,
         tongues=_tongues(query.get("view", BOTH), revision, reading),

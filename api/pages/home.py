@@ -59,7 +59,7 @@ def _first_page(opened: Glossary, language: str) -> Response:
     return page(
         "glossary.html",
         settings,
-        head=glossary_head(settings, language, glossary_page_uri(base_url(), language, settings.id), base_url()),
+        discovery=glossary_head(settings, language, glossary_page_uri(base_url(), language, settings.id), base_url()),
         count=count,
         newest=newest,
         editions=opened.editions()[:_NEWEST],

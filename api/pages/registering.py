@@ -10,6 +10,7 @@ from api.pages import (  # noqa: F401 - each adds its pages to the blueprint
     changing,
     comparing,
     editions,
+    embedding,
     entries,
     home,
     searching,

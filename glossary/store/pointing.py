@@ -28,4 +28,4 @@ def pointing(connection: Connection, glossary: str, member: str, word: str) -> l
     )
     seqs = list(connection.execute(query).scalars())
     found = connection.execute(ROWS.where(r.glossary == glossary, r.seq.in_(seqs)).order_by(r.concept))
-    return [revision_of(row) for row in found]
+    return [revision_of(row, {}) for row in found]

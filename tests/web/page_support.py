@@ -43,6 +43,9 @@ OF_A_GLOSSARY = [
     f"-/editions/{EDITION}/changes",
     f"-/editions/{EDITION}/errata",
     "-/about",
+    "-/embed",
+    "-/embed?concept=hallucination",
+    "-/embed?concept=llm&show=en&theme=dark&size=full&wording=notify&named=no",
 ]
 LANGUAGES = ("ja", "en")
 VOID = {"meta", "link", "img", "input", "br", "wbr", "hr"}

@@ -184,6 +184,8 @@ def test_every_operation_answers_as_documented(app: Flask, mode: GenerationMode)
 
 def _differences(operation: Any, mode: GenerationMode, headers: dict[str, str]) -> list[str]:
     """What an operation answers otherwise than documented, in a bounded number of attempts."""
+    # oEmbed answers 501 to a format it doesn't know (oEmbed 1.0, 2.3.4), where elsewhere no input brings a 5xx
+    checks = [each for each in CHECKS if operation.path != "/oembed" or each is not not_a_server_error]
     conditions = itertools.cycle([{"If-Match": '"1"'}, {"If-None-Match": "*"}, {}])
 
     @settings(
