@@ -17,15 +17,15 @@ def answer(error: GlossaryError) -> Response:
     if request.accept_mimetypes.best_match([PROBLEM, "text/html"]) != "text/html":
         return answer_glossary_error(error)
     reader = _reader()
-    successor = error.replaced_by if isinstance(error, errors.Retired) else None
+    gone = error if isinstance(error, errors.Retired) and error.replaced_by else None
     html = render_template(
         "embed/refusal.html",
         reader=reader,
         theme=request.args.get("theme"),
         title=translate(reader, error.title),
         details=[translate(reader, error.detail).format(**error.facts), *_faults(error, reader)],
-        successor=successor,
-        page=page_uri(base_url(), reader, request.view_args["glossary"], successor) if successor else None,
+        successor=gone.replaced_by if gone else None,
+        page=page_uri(base_url(), reader, gone.glossary, gone.replaced_by) if gone and gone.replaced_by else None,
         home=f"{base_url()}/",
         translate=translate,
     )
