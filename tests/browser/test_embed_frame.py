@@ -114,7 +114,7 @@ def test_the_frame_tells_its_height_and_the_guides_listener_fits_it(opened: Open
 
 
 def test_the_height_is_told_anew_when_the_frame_becomes_narrower(opened: Opened) -> None:
-    page, frame = opened("/embed/ai-finance/generative-ai")
+    page, frame = opened("/embed/ai-finance/hallucination")
     fits(page)
     wide = page.evaluate("document.querySelector('iframe').height")
     page.evaluate("document.querySelector('iframe').width = 320")
