@@ -49,7 +49,6 @@ from glossary.model import (
     Definition,
     Draft,
     Edition,
-    EmbedCount,
     Example,
     Head,
     LanguageSection,
@@ -70,7 +69,7 @@ from glossary.recording import LoadReport
 from glossary.resources import shipped
 from glossary.retelling import Followed
 from glossary.search import Hit, Query, Results, TermMatch, Within
-from glossary.store import Journal, Listed
+from glossary.store import EmbedCount, Journal, Listed
 from glossary.text import above, heading, headings, hiragana, romaji
 from glossary.texts import by_language, forbidden_character, is_blank, text_faults
 from glossary.times import micros, written, written_in_seconds

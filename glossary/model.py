@@ -290,14 +290,6 @@ class MissedForm(Value, frozen=True, kw_only=True):
     last: str
 
 
-class EmbedCount(Value, frozen=True, kw_only=True):
-    """A site that shows a concept: its host, how often it asked, and on which day last (YYYY-MM-DD, UTC)."""
-
-    host: str
-    count: int
-    last: str
-
-
 def canonical(value: Any) -> bytes:
     """The RFC 8785 (JCS) bytes of a value: no floats, keys within the Basic Multilingual Plane."""
     return msgspec.json.encode(value, order="sorted")

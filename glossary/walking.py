@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from glossary import store
 from glossary.embeds import since
-from glossary.model import EmbedCount
 from glossary.opened import Opened
-from glossary.store import Listed
+from glossary.store import EmbedCount, Listed
 
 
 class WithRoll(Opened):

@@ -3,14 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import NamedTuple
 
 from sqlalchemy import Connection, delete, func, select
 
 from glossary import tables as t
-from glossary.model import EmbedCount
 from glossary.store.counting import add_counts
 
 _e = t.embed_counts.c
+
+
+class EmbedCount(NamedTuple):
+    """A site that shows a concept: its host, how often it asked, and on which day last (YYYY-MM-DD, UTC)."""
+
+    host: str
+    count: int
+    last: str
 
 
 def add_embeds(connection: Connection, counts: Mapping[tuple[str, ...], int]) -> None:
@@ -33,4 +41,4 @@ def embeds(connection: Connection, glossary: str, concept: str, since: str, limi
         .order_by(total.desc(), _e.host)
         .limit(limit)
     )
-    return [EmbedCount(host=row.host, count=row.times, last=row.last) for row in connection.execute(query)]
+    return [EmbedCount(row.host, row.times, row.last) for row in connection.execute(query)]

@@ -203,7 +203,7 @@ def _differences(operation: Any, mode: GenerationMode, headers: dict[str, str]) 
         if real:
             new = {"concept": "made-by-chance"} if "If-None-Match" in condition else {}
             case.path_parameters = {name: {**IDS, **new}[name] for name in case.path_parameters or {}}
-        case.call_and_validate(headers={**headers, **condition, "Accept-Encoding": "identity"}, checks=CHECKS)
+        case.call_and_validate(headers={**headers, **condition, "Accept-Encoding": "identity"}, checks=checks)
 
     try:
         ask()
