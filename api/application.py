@@ -8,6 +8,7 @@ from flask import Flask, Response, request
 from flask_smorest import Api
 
 from api import (
+    annotating,
     citing,
     concepts,
     documenting,
@@ -35,7 +36,7 @@ from api.pages import registering
 from api.pages.routes import LanguageConverter
 from glossary import ID_PATTERN, Glossaries
 
-_PUBLIC_POSTS = frozenset({"search.lookup"})
+_PUBLIC_POSTS = frozenset({"search.lookup", "annotations.annotate"})
 _SECURITY = {
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "no-referrer",
@@ -116,6 +117,7 @@ def _routes(app: Flask) -> None:
         mementos,
         citing,
         search,
+        annotating,
         identifiers,
         operations,
         frame,

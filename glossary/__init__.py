@@ -7,6 +7,8 @@ values.
 from glossary import errors, labels, model, retelling
 from glossary.asking import NOW, Asked, Standing
 from glossary.calendars import Calendar, day_of, shown_date, shown_moment
+from glossary.checks import CHECKS, Finding
+from glossary.checks import message as finding_message
 from glossary.citing import JAPANESE_STYLES, Citation, Style, citation, cited
 from glossary.comparison import (
     FATES,
@@ -41,6 +43,7 @@ from glossary.glossaries import Glossaries
 from glossary.glossary import Glossary
 from glossary.i18n import DEFAULT_LANGUAGE, N_, languages, nearest_language, translate
 from glossary.listing import ListRequest, Page, Pin
+from glossary.marking import MOST_MARKS, Annotation, Prose, TermMark
 from glossary.mementos import Memento, Timeline
 from glossary.model import (
     BasedOn,
@@ -70,6 +73,7 @@ from glossary.resources import shipped
 from glossary.retelling import Followed
 from glossary.search import Hit, Query, Results, TermMatch, Within
 from glossary.store import EmbedCount, Journal, Listed
+from glossary.term_use import USES, Passage, Severity, Side, UseFinding
 from glossary.text import above, heading, headings, hiragana, romaji
 from glossary.texts import by_language, forbidden_character, is_blank, text_faults
 from glossary.times import micros, written, written_in_seconds
@@ -79,15 +83,19 @@ from glossary.whereabouts import Whereabouts, from_env
 from glossary.word_lists import ListedForm, ToldConcept, WordList, told
 
 __all__ = [
+    "CHECKS",
     "DEFAULT_LANGUAGE",
     "FATES",
     "FORMATS",
     "ID_PATTERN",
     "JAPANESE_STYLES",
+    "MOST_MARKS",
     "NOW",
     "N_",
     "SENTENCES",
     "STYLES",
+    "USES",
+    "Annotation",
     "Asked",
     "BasedOn",
     "Calendar",
@@ -105,6 +113,7 @@ __all__ = [
     "Errata",
     "Example",
     "Fault",
+    "Finding",
     "FollowRequest",
     "Followed",
     "FollowedPage",
@@ -129,7 +138,9 @@ __all__ = [
     "Note",
     "Order",
     "Page",
+    "Passage",
     "Pin",
+    "Prose",
     "Query",
     "Relation",
     "Report",
@@ -138,14 +149,18 @@ __all__ = [
     "Role",
     "Segment",
     "Settings",
+    "Severity",
+    "Side",
     "Source",
     "Standing",
     "Style",
     "Sync",
     "Term",
+    "TermMark",
     "TermMatch",
     "Timeline",
     "ToldConcept",
+    "UseFinding",
     "Verdict",
     "Whereabouts",
     "Within",
@@ -167,6 +182,7 @@ __all__ = [
     "errata_markdown",
     "errors",
     "escaped",
+    "finding_message",
     "forbidden_character",
     "from_env",
     "heading",

@@ -8,6 +8,7 @@ import msgspec
 
 from glossary import comparing, errors, exporting, judging, loading, recording, replaying, store
 from glossary.asking import NOW, Asked, Standing, state_of
+from glossary.checking import WithChecks
 from glossary.comparing import Moment
 from glossary.comparison import Comparison, compared
 from glossary.editions import WithEditions
@@ -30,7 +31,7 @@ _PAGE = 500
 EVERYTHING_LISTED, EVERYTHING_FOLLOWED = ListRequest(), FollowRequest()
 
 
-class Glossary(WithEditions, WithRoll):
+class Glossary(WithChecks, WithEditions, WithRoll):
     """One glossary of a database: its concepts, their history, its editions and its proof."""
 
     def settings(self) -> Settings:
