@@ -121,7 +121,8 @@ def _routes(app: Flask) -> None:
     app.extensions["openapi"] = api
     documenting.describe(api)
     modules = (
-        glossaries, editions, exchange, feeds, concepts, mementos, citing, search, identifiers, operations, word_lists, script,
+        glossaries, editions, exchange, feeds, concepts, mementos, citing, search, identifiers, operations,
+        word_lists, script,
     )  # fmt: skip
     for module in modules:
         api.register_blueprint(module.blueprint)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable
 
-from glossary.model import Autolink, Revision, Settings, Term, Value
+from glossary.model import Autolink, Revision, Term, Value
 from glossary.readable import source_line, status_line
 
 MOST_CONCEPTS = 20_000

@@ -8,7 +8,7 @@ from string import ascii_letters, digits
 
 _SOURCE = Path(__file__).parent / "source"
 _VERSION = re.compile(r"'(\d+\.\d+\.\d+)'")
-_HOLDS_PATTERN = re.compile("[`/\"]")
+_HOLDS_PATTERN = re.compile('[`/"]')
 _QUOTED = re.compile("('[^']*')")
 _ROOM_IN_SCRIPT = re.compile(r" ?([=<>!+*&|?:,;{}()\[\]-]+) ?")
 _ROOM_IN_STYLE = re.compile(r"\s*([{};,]|:(?= ))\s*")
@@ -42,7 +42,9 @@ def _tight(line: str) -> str:
 def _renamed(lines: list[str]) -> str:
     """The code with short names for what it declares, where the word is nowhere a property, a label or a text."""
     code = "\n".join(lines)
-    texts = " ".join(part for line in lines for part in ([line] if _HOLDS_PATTERN.search(line) else _QUOTED.findall(line)))
+    texts = " ".join(
+        part for line in lines for part in ([line] if _HOLDS_PATTERN.search(line) else _QUOTED.findall(line))
+    )
     declared = dict.fromkeys(_DECLARED.findall(code))
     ours = [name for name in declared if not re.search(rf"\.{name}\b|\b{name}:", code) and not _is_in(name, texts)]
     ours.sort(key=lambda name: -len(re.findall(rf"\b{name}\b", code)))
