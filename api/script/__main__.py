@@ -1,4 +1,4 @@
-"""`python -m api.script` writes the release that the source makes; a version that pages use already is never rewritten."""
+"""`python -m api.script` writes the release that the source makes; one that pages use already is never rewritten."""
 
 from api.script.releases import release
 

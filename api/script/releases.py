@@ -34,7 +34,9 @@ def releases() -> dict[str, Release]:
     found = [path.read_bytes() for path in FOLDER.glob("*.js")]
     made = {version_of(each.decode()): each for each in found}
     newest_first = sorted(made, key=_numbers, reverse=True)
-    return {version: Release(version, made[version], gzip.compress(made[version], 9, mtime=0)) for version in newest_first}
+    return {
+        version: Release(version, made[version], gzip.compress(made[version], 9, mtime=0)) for version in newest_first
+    }
 
 
 def newest(major: int) -> Release:

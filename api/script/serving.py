@@ -27,7 +27,9 @@ _HEADERS = {"Cross-Origin-Resource-Policy": "cross-origin", "Content-Type": "tex
 def scripts(_query: dict[str, Any]) -> Response:
     """List the releases of the script, each with the hash by which a page can insist on it (SRI)."""
     items = [
-        ScriptAnswer(version=each.version, uri=f"{base_url()}/embed/{each.version}/glossary.js", integrity=each.integrity)
+        ScriptAnswer(
+            version=each.version, uri=f"{base_url()}/embed/{each.version}/glossary.js", integrity=each.integrity
+        )
         for each in releases().values()
     ]
     return reply(ScriptListAnswer(newest=f"{base_url()}/embed/v{_MAJOR}/glossary.js", items=items), cache=HOUR)

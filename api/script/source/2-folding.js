@@ -13,8 +13,13 @@ const classes = new Uint8Array(65536);
 const plain = (text) => text.replace(IGNORED, '').normalize('NFKC')
   .replace(/[\u2010\u2011]/g, '-').replace(/[\u2018\u2019]/g, "'").replace(/\s+/g, ' ');
 
-const kindOf = (code) => kinds[code] || (kinds[code] = learn(code));
+const kindOf = (code) => kinds[code] ||= learn(code);
 const learn = (code) => {
+  // Hiragana, katakana and kanji stand for themselves, and are most of what there is to learn.
+  if ((code > 0x3040 && code < 0x3097) || (code > 0x30A0 && code < 0x30FF) || (code > 0x4DFF && code < 0xA000)) {
+    folds[code] = code;
+    return SIMPLE;
+  }
   const character = String.fromCharCode(code);
   if (ONLY_IGNORED.test(character)) return NOTHING;
   if (code >= 0xD800 && code < 0xE000) return SLOW;
@@ -27,57 +32,60 @@ const learn = (code) => {
 };
 
 // 1: letters and digits of alphabets with blanks between words, 2: katakana, 3: what parts words.
-const classOf = (code) => classes[code] || (classes[code] = sort(String.fromCharCode(code)));
-const sort = (character) => WORD.test(character) ? 1 : KATAKANA.test(character) ? 2 : 3;
+const classOf = (code) => classes[code] ||= classify(String.fromCharCode(code));
+const classify = (character) => WORD.test(character) ? 1 : KATAKANA.test(character) ? 2 : 3;
 
-let codes = new Uint16Array(4096), starts = new Int32Array(4096), ends = new Int32Array(4096), size = 0;
+let codes = new Uint16Array(0), starts, ends, size = 0;
 
 const put = (code, start, end) => {
-  if (size === codes.length) grow();
   codes[size] = code;
   starts[size] = start;
   ends[size++] = end;
 };
-const grow = () => {
-  const before = [codes, starts, ends];
-  codes = new Uint16Array(size * 2);
-  starts = new Int32Array(size * 2);
-  ends = new Int32Array(size * 2);
-  codes.set(before[0]);
-  starts.set(before[1]);
-  ends.set(before[2]);
+// NFKC makes at most 18 units of one.
+const MOST_UNITS = 18;
+const room = (length) => {
+  if (length * MOST_UNITS <= codes.length) return;
+  codes = new Uint16Array(length * MOST_UNITS);
+  starts = new Int32Array(length * MOST_UNITS);
+  ends = new Int32Array(length * MOST_UNITS);
 };
 
-// Variation selectors beyond the basic plane are pairs of D840-like units: U+DB40 and one above U+DCFF.
+// Whether a unit belongs to the character before it; selectors beyond the basic plane are U+DB40 and another unit.
 const joins = (text, at) => {
   const code = text.charCodeAt(at);
-  if (code === 0xDB40) return text.charCodeAt(at + 1) >= 0xDD00 ? 2 : 0;
-  return kindOf(code) === JOINED ? 1 : 0;
+  return code === 0xDB40 ? text.charCodeAt(at + 1) >= 0xDD00 && 2 : kindOf(code) === JOINED && 1;
 };
 
 const fold = (text) => {
+  const length = text.length;
+  room(length);
   size = 0;
-  let at = 0;
-  while (at < text.length) {
-    const code = text.charCodeAt(at);
-    const kind = kindOf(code);
-    const joined = at + 1 < text.length ? joins(text, at + 1) : 0;
-    if (kind === SIMPLE && !joined) put(folds[code], at, ++at);
-    else if (kind === NOTHING) at++;
-    else if (kind === BLANK && !joined) at = blank(text, at);
-    else at = cluster(text, at);
+  let at = 0, kind = length && kindOf(text.charCodeAt(0));
+  while (at < length) {
+    const code = text.charCodeAt(at), next = at + 1 < length ? kindOf(text.charCodeAt(at + 1)) : NOTHING;
+    if (kind === SIMPLE && next < JOINED) {
+      put(folds[code], at, ++at);
+      kind = next;
+      continue;
+    }
+    if (kind === NOTHING) at++;
+    else if (kind === SLOW || kind === JOINED || joins(text, at + 1)) at = cluster(text, at);
+    else if (kind === SIMPLE) put(folds[code], at, ++at);
+    else at = blank(text, at);
+    kind = at < length && kindOf(text.charCodeAt(at));
   }
 };
 const blank = (text, from) => {
   let to = from + 1;
-  while (to < text.length && kindOf(text.charCodeAt(to)) === BLANK) to++;
+  while (kindOf(text.charCodeAt(to)) === BLANK) to++;
   if (size && codes[size - 1] === 32) ends[size - 1] = to;
   else put(32, from, to);
   return to;
 };
 const cluster = (text, from) => {
   let to = from + (text.codePointAt(from) > 0xFFFF ? 2 : 1);
-  for (let more; to < text.length && (more = joins(text, to)); to += more);
+  for (let more; (more = joins(text, to)); to += more);
   const folded = plain(text.slice(from, to)).toLowerCase();
   for (let i = 0; i < folded.length; i++) put(folded.charCodeAt(i), from, to);
   return to;

@@ -1,20 +1,20 @@
 // The text of a page as its readers see it: by blocks, each with the text nodes it is made of.
-const names = (words) => {
-  const known = new Set(), list = words.split(' ');
-  each(list, (one) => known.add(one));
-  return known;
-};
-const SILENT = names('rt rp rtc wbr');
-const INLINE = names('abbr acronym b bdi bdo big cite data em font i ins mark nobr q rb ruby small span strong sub sup time tt u');
-const CONTEXT = names('a code dfn kbd samp var label del s strike');
-const SHUT = names('script style template noscript textarea select datalist svg math iframe object embed video audio canvas img '
-  + 'picture map button form fieldset pre listing plaintext xmp h1 head title input meter progress output summary br');
-const HEADING = names('h2 h3 h4 h5 h6');
-const CONTAINER = names('section article main aside');
-const CONTROL = /^(button|link|textbox|searchbox|combobox|listbox|option|menu|menubar|menuitem\w*|tab|switch|checkbox|radio|slider|spinbutton|img|math|application|tooltip)$/;
+const SILENT = 1, INLINE = 2, CONTEXT = 3, SHUT = 4, HEADING = 5, CONTAINER = 6;
+const sorts = new Map();
+const count = (sort, names) => each(names.split(' '), (name) => sorts.set(name, sort));
+count(SILENT, 'rt rp rtc wbr');
+count(INLINE, 'abbr b bdi bdo big cite data em font i ins mark nobr q rb ruby small span strong sub sup time tt u');
+count(CONTEXT, 'a code dfn kbd samp var label del s strike');
+count(SHUT, 'script style template noscript textarea select datalist svg math iframe object embed video audio canvas img '
+  + 'picture map button form fieldset pre h1 head title input meter progress output summary br');
+count(HEADING, 'h2 h3 h4 h5 h6');
+count(CONTAINER, 'section article main aside');
+const sortOf = (found) => sorts.get(nameOf(found)) || (nameOf(found).indexOf('-') > 0 ? SHUT : 0);
+const CONTROL = /^(button|link|textbox|searchbox|combobox|listbox|option|menuitem\w*|tab|switch|checkbox|radio|img|math|application|tooltip)$/;
 
 const language = (tag) => tag.trim().split('-')[0].toLowerCase();
 const isClosed = (found, list) => {
+  if (!hasAny(found)) return false;
   if (has(found, 'data-glossary-skip') || has(found, 'hidden') || has(found, 'data-glossary-auto')) return true;
   if (attribute(found, 'translate') === 'no' || attribute(found, 'aria-hidden') === 'true') return true;
   const editable = attribute(found, 'contenteditable'), role = attribute(found, 'role'), tag = attribute(found, 'lang');
@@ -29,9 +29,9 @@ const newBlock = (section) => ({section, text: '', pieces: [], open: false});
 const blocksOf = async (root, list) => {
   const reader = {list, blocks: [], block: null, section: newSection(), outer: [], shut: null};
   reader.block = newBlock(reader.section);
-  let at = firstOf(root), count = 0;
+  let at = firstOf(root), passed = 0;
   while (at) {
-    if (++count % 64 === 0 && tired()) {
+    if (++passed % 64 === 0 && tired()) {
       await rest();
       if (!holds(root, at)) return null;
     }
@@ -56,38 +56,25 @@ const enter = (reader, found) => {
   const type = typeOf(found);
   if (type === 3) take(reader, found, found.data, !reader.shut);
   if (type !== 1) return false;
-  const name = nameOf(found);
-  if (SILENT.has(name)) return false;
-  if (name === NAME) return pass(reader, found);
-  const inline = INLINE.has(name) || CONTEXT.has(name);
+  if (nameOf(found) === NAME) return pass(reader, found);
+  const sort = sortOf(found), inline = sort === INLINE || sort === CONTEXT;
+  if (sort === SILENT) return false;
   if (!inline) flush(reader);
-  if (SHUT.has(name) || name.indexOf('-') > 0) return false;
-  if (isClosed(found, reader.list)) {
-    if (!inline) return false;
-    reader.shut = reader.shut || found;
-  }
-  if (CONTEXT.has(name)) reader.shut = reader.shut || found;
-  open(reader, name);
+  if (sort === SHUT) return false;
+  const closed = isClosed(found, reader.list);
+  if (closed && !inline) return false;
+  if (closed || sort === CONTEXT) reader.shut ||= found;
+  if (sort === CONTAINER) add(reader.outer, reader.section);
+  if (sort >= HEADING) reader.block.section = reader.section = newSection();
   return true;
 };
-const open = (reader, name) => {
-  if (CONTAINER.has(name)) {
-    add(reader.outer, reader.section);
-    reader.section = newSection();
-  }
-  if (HEADING.has(name)) reader.section = newSection();
-  reader.block.section = reader.section;
-};
 const leave = (reader, found) => {
-  const name = nameOf(found);
+  const sort = sortOf(found), outer = reader.outer;
   if (reader.shut === found) reader.shut = null;
-  if (SHUT.has(name) || name.indexOf('-') > 0) return;
-  if (!INLINE.has(name) && !CONTEXT.has(name) && !SILENT.has(name)) flush(reader);
-  if (CONTAINER.has(name) && reader.outer.length && !isClosed(found, reader.list)) {
-    reader.section = reader.outer[reader.outer.length - 1];
-    reader.outer.length--;
-  }
-  reader.block.section = reader.section;
+  if (!sort || sort >= HEADING) flush(reader);
+  if (sort !== CONTAINER || !outer.length || isClosed(found, reader.list)) return;
+  reader.block.section = reader.section = outer[outer.length - 1];
+  outer.length--;
 };
 const flush = (reader) => {
   if (reader.block.open) add(reader.blocks, reader.block);

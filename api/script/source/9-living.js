@@ -25,25 +25,28 @@ const onwards = (from, root) => {
 };
 
 const round = async (state) => {
+  const before = spent.total;
   state.busy = true;
-  passes++;
   wake();
-  giveUp(state);
-  const blocks = await blocksOf(state.root, state.list);
-  state.cost = spent.last;
-  for (let i = 0; blocks && i < blocks.length && state.observer; i++) {
-    if (tired()) await breath(state);
-    if (state.observer) annotateBlock(blocks[i], state.list, state.first);
+  passes++;
+  try {
+    giveUp(state);
+    const blocks = await blocksOf(state.root, state.list);
+    if (blocks) await annotateBlocks(state, blocks);
+    else schedule(state);
+  } finally {
+    slept();
+    state.busy = false;
+    state.cost = spent.total - before;
+    spent.rounds++;
   }
-  if (state.observer) state.observer.takeRecords();
-  slept();
-  state.busy = false;
-  spent.rounds++;
-  if (!blocks) schedule(state);
 };
-const breath = async (state) => {
-  state.observer.takeRecords();
-  await rest();
+const annotateBlocks = async (state, blocks) => {
+  for (let i = 0; i < blocks.length && state.observer; i++) {
+    annotateBlock(blocks[i], state.list, state.first);
+    state.observer.takeRecords();
+    if (tired()) await rest();
+  }
 };
 const schedule = (state) => {
   if (state.timer || !state.observer) return;
@@ -51,7 +54,7 @@ const schedule = (state) => {
     state.timer = 0;
     if (state.busy) schedule(state);
     else quietly(() => round(state));
-  }, Math.max(QUIET, 10 * state.cost));
+  }, Math.max(QUIET, 5 * state.cost));
 };
 const stop = (state) => {
   if (state.observer) state.observer.disconnect();
@@ -96,11 +99,11 @@ const removed = (host) => {
 
 
 class GlossaryTerm extends HTMLElement {
-  static version = VERSION;
-  static annotate = annotate;
-  static destroy = destroy;
-  static matcher = matcher;
-  static get spent() { return {...spent}; }
+  static 'version' = VERSION;
+  static 'annotate' = annotate;
+  static 'destroy' = destroy;
+  static 'matcher' = matcher;
+  static get 'spent'() { return {...spent}; }
 
   connectedCallback() {
     quietly(() => (entries.has(this) ? dress(this) : adopt(this)));

@@ -12,7 +12,13 @@ from tests.browser.hosts.hosting import Site, Visit
 from tests.support import served
 
 CHROMIUM = shutil.which("chromium")
-SAFE = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking", "--disable-component-update"]
+SAFE = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--disable-background-networking",
+    "--disable-component-update",
+]
 
 
 @pytest.fixture(scope="session")

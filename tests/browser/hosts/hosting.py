@@ -182,7 +182,9 @@ class Visit:
         assert len(self.errors) == self.expected_errors, self.errors
         assert self._context.cookies() == []
         for url, referrer in self.requests:
-            assert url.startswith((self.site.address, f"{self.site.service}/embed/", self._lists(), "data:", "blob:")), url
+            assert url.startswith(
+                (self.site.address, f"{self.site.service}/embed/", self._lists(), "data:", "blob:")
+            ), url
             assert not referrer or not url.startswith(self.site.service), referrer
         if not self.compares:
             return

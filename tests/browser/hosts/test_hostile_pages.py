@@ -33,7 +33,9 @@ def test_1_an_english_page(visit: Open) -> None:
 
 
 def _strict(site: Site) -> dict[str, str]:
-    policy = f"default-src 'none'; script-src {site.service}; connect-src {site.service}; img-src 'self'; style-src 'self'"
+    policy = (
+        f"default-src 'none'; script-src {site.service}; connect-src {site.service}; img-src 'self'; style-src 'self'"
+    )
     return {"Content_Security_Policy": f"{policy}; {TRUSTED}"}
 
 
@@ -63,7 +65,8 @@ def test_4_a_policy_that_forbids_asking_us(visit: Open, site: Site) -> None:
 def test_4_a_list_within_the_page_needs_no_asking(visit: Open, site: Site) -> None:
     policy = f"default-src 'self'; script-src {site.service}; {TRUSTED}"
     data = """<script type="application/json" data-glossary-forms>{"v": 1, "glossary": "ai-finance", "language": "ja",
-      "attribution": "私の一覧", "labels": {"link": "用語集", "undefined": "なし"}, "concepts": [["llm", "LLM", "定義"]],
+      "attribution": "私の一覧", "labels": {"link": "用語集", "undefined": "なし"},
+      "concepts": [["llm", "LLM", "定義"]],
       "forms": [["LLM", 0, 1]]}</script>"""
     seen = visit(page(SAMPLE, data), headers={"Content_Security_Policy": policy}).read()
     assert seen.marks() == ["LLM"]
@@ -89,7 +92,8 @@ def test_7_three_copies(visit: Open, site: Site) -> None:
 
 def test_8_polluted_prototypes(visit: Open) -> None:
     polluted = """<script>
-      for (const name of ['signal', 'body', 'once', 'passive', 'capture', 'source', 'mode', 'headers', 'method', 'flags'])
+      for (const name of ['signal', 'body', 'once', 'passive', 'capture', 'source', 'mode', 'headers',
+          'method', 'flags'])
         Object.prototype[name] = 'polluted';
       Array.prototype.extra = () => {};
       for (const name of ['map', 'push', 'includes', 'forEach', 'filter', 'concat', 'slice', 'pop', 'indexOf'])
@@ -113,7 +117,8 @@ def test_9_clobbered_names(visit: Open) -> None:
 
 
 def test_10_a_term_across_elements_hides_the_shorter_one(visit: Open) -> None:
-    body = "<p>大規模<b>言語</b>モデル</p><p>大規模<a href='#x'>言語モデル</a></p><p><b>大規模</b>言語モデル</p><p>言語モデル</p>"
+    body = """<p>大規模<b>言語</b>モデル</p><p>大規模<a href='#x'>言語モデル</a></p>
+      <p><b>大規模</b>言語モデル</p><p>言語モデル</p>"""
     assert visit(page(body)).read().marks() == ["言語モデル"]
 
 
@@ -136,7 +141,7 @@ def test_12_what_is_left_alone(visit: Open) -> None:
 
 @pytest.mark.parametrize("how", ['contenteditable="true"', 'contenteditable="plaintext-only"', "contenteditable"])
 def test_13_editable_text(visit: Open, how: str) -> None:
-    seen = visit(page(f'<div {how}><p>LLM</p><div data-glossary-auto>LLM</div></div>')).read()
+    seen = visit(page(f"<div {how}><p>LLM</p><div data-glossary-auto>LLM</div></div>")).read()
     assert seen.marks() == []
 
 
@@ -198,12 +203,13 @@ def test_19_a_text_that_the_host_removes_or_moves(visit: Open) -> None:
     "undo",
     [
         "document.querySelectorAll('glossary-term').forEach((mark) => mark.replaceWith(mark.textContent))",
-        "{ const p = document.getElementById('p'); if (p?.querySelector('glossary-term')) p.textContent = p.textContent; }",
+        "const p = document.getElementById('p'); if (p?.querySelector('glossary-term')) p.textContent = p.textContent",
         "if (document.querySelector('glossary-term')) document.body.innerHTML = '<p id=p>LLMとRAG</p>'",
     ],
 )
 def test_20_a_host_that_undoes_everything(visit: Open, undo: str) -> None:
-    fight = f"<script>new MutationObserver(() => {{ {undo} }}).observe(document, {{childList: true, subtree: true}})</script>"
+    observe = "observe(document, {childList: true, subtree: true})"
+    fight = f"<script>new MutationObserver(() => {{ {undo} }}).{observe}</script>"
     seen = visit(page("<p id='p'>LLMとRAG</p>", fight)).read()
     seen.until(
         "(async () => { const Ours = customElements.get('glossary-term'), before = Ours.spent.rounds;"
@@ -213,7 +219,8 @@ def test_20_a_host_that_undoes_everything(visit: Open, undo: str) -> None:
 
 
 def test_21_a_declared_shadow_root(visit: Open) -> None:
-    body = """<div id="host"><template shadowrootmode="open"><p><glossary-term concept="rag">検索拡張生成</glossary-term></p>
+    body = """<div id="host"><template shadowrootmode="open">
+      <p><glossary-term concept="rag">検索拡張生成</glossary-term></p>
       </template></div>"""
     seen = visit(page(body))
     inside = "document.getElementById('host').shadowRoot.querySelector('glossary-term').shadowRoot"
@@ -296,7 +303,11 @@ def test_27_a_page_from_right_to_left(visit: Open) -> None:
 
 
 def test_29_a_script_tag_that_is_removed(visit: Open, site: Site) -> None:
-    tag = site.script() + "<script>addEventListener('DOMContentLoaded', () => document.querySelector('[data-glossary]').remove())</script>"
+    tag = (
+        site.script()
+        + "<script>addEventListener('DOMContentLoaded', () => {"
+        + " document.querySelector('[data-glossary]').remove(); })</script>"
+    )
     assert visit(page(SAMPLE), script=tag).read().marks() == MARKED
 
 
@@ -304,7 +315,8 @@ def test_30_markup_in_a_definition_is_text(visit: Open) -> None:
     data = (
         '<script type="application/json" data-glossary-forms>{"v":1,"glossary":"ai-finance","language":"ja",'
         '"attribution":"<u>x</u>","labels":{"link":"<a>","undefined":""},"concepts":[["javascript:alert(1)","<i>LLM</i>",'
-        '"\\u003cb>太字\\u003c/b>\\u003cscript>document.title=1\\u003c/script>","\\u003cimg src=x onerror=alert(1)>",null]],'
+        '"\\u003cb>太字\\u003c/b>\\u003cscript>document.title=1\\u003c/script>",'
+        '"\\u003cimg src=x onerror=alert(1)>",null]],'
         '"forms":[["LLM",0,1]]}</script>'
     )
     seen = visit(page(SAMPLE, data)).read()
@@ -312,7 +324,10 @@ def test_30_markup_in_a_definition_is_text(visit: Open) -> None:
     shown = seen.page.locator("[popover]:popover-open")
     assert "<script>document.title=1</script>" in shown.inner_text()
     assert shown.locator("b, script, img, u, i").count() == 0
-    assert shown.locator("a").get_attribute("href") == f"{seen.site.service}/id/ai-finance/javascript%3Aalert(1)?language=ja"
+    assert (
+        shown.locator("a").get_attribute("href")
+        == f"{seen.site.service}/id/ai-finance/javascript%3Aalert(1)?language=ja"
+    )
     assert seen.page.title() == "host"
 
 
@@ -360,9 +375,11 @@ def test_34_libraries_of_old_that_replace_methods(visit: Open) -> None:
       Array.from = (list) => { throw new Error('Array.from'); };
       Element.prototype.remove = function (name) { this.parentNode.removeChild(this); return this; };
       Element.prototype.select = Element.prototype.update = Element.prototype.show = function () { throw new Error(); };
-      Element.prototype.append = Element.prototype.replaceWith = Node.prototype.cloneNode = function () { throw new Error(); };
+      Element.prototype.append = Element.prototype.replaceWith = function () { throw new Error(); };
+      Node.prototype.cloneNode = function () { throw new Error(); };
       Array.prototype.toJSON = String.prototype.toJSON = function () { return '"x"'; };
-      String.prototype.contains = String.prototype.strip = Function.prototype.delay = function () { throw new Error(); };
+      String.prototype.contains = String.prototype.strip = function () { throw new Error(); };
+      Function.prototype.delay = function () { throw new Error(); };
       Object.defineProperty(Element.prototype, 'getElementsByClassName', {value() { throw new Error(); }});
       window.$ = (id) => document.getElementById(id);
       Function.prototype.bind = function () { throw new Error('bind'); };
@@ -371,7 +388,9 @@ def test_34_libraries_of_old_that_replace_methods(visit: Open) -> None:
 
 
 @pytest.mark.parametrize("how", ["wrapped", "throwing"])
-@pytest.mark.parametrize("what", ["window.fetch", "window.Promise", "EventTarget.prototype.addEventListener", "window.MutationObserver"])
+@pytest.mark.parametrize(
+    "what", ["window.fetch", "window.Promise", "EventTarget.prototype.addEventListener", "window.MutationObserver"]
+)
 def test_35_a_host_that_wraps_or_forbids(visit: Open, what: str, how: str) -> None:
     wrapped = {
         "window.fetch": "(...given) => before(...given)",
@@ -428,8 +447,8 @@ def test_39_a_page_that_is_translated(visit: Open) -> None:
       document.documentElement.className = 'translated-ltr';
       const texts = [], walker = document.createTreeWalker(document.getElementById('p'), 4);
       while (walker.nextNode()) texts.push(walker.currentNode);
-      for (const text of texts) { const font = document.createElement('font'); text.replaceWith(font); font.append(text);
-        text.data = `[${text.data}]`; }
+      for (const text of texts) { const font = document.createElement('font');
+        text.replaceWith(font); font.append(text); text.data = `[${text.data}]`; }
     })()""")
     seen.apart("new Promise((resolve) => setTimeout(resolve, 200))")
     assert seen.text().strip().startswith("[前の][LLM][の後]")
@@ -437,7 +456,8 @@ def test_39_a_page_that_is_translated(visit: Open) -> None:
 
 def test_40_a_script_that_comes_late(visit: Open, site: Site) -> None:
     seen = visit(page(SAMPLE), script="")
-    seen.ask(f"""(() => {{ const script = document.createElement('script'); script.src = '{site.service}/embed/v1/glossary.js';
+    seen.ask(f"""(() => {{ const script = document.createElement('script');
+      script.src = '{site.service}/embed/v1/glossary.js';
       script.referrerPolicy = 'no-referrer';
       script.dataset.glossary = 'ai-finance'; document.head.append(script); }})()""")
     assert seen.read().marks() == MARKED
@@ -450,16 +470,16 @@ def test_40_a_document_that_is_opened_anew(visit: Open) -> None:
     assert seen.text() == "LLM"
 
 
+STRANGE = """{"v":1,"language":"ja","glossary":"ai-finance","__proto__":{"x":1},"labels":{},
+  "concepts":[["llm","LLM"],null],"forms":[["",0],["生",0],null,"x",[],["LLM","__proto__"],["LLM","length"],["LLM",7],
+  ["LLM",1],[0,0]]}"""
 BAD = {
     "an error": ("{}", 500, 1),
     "a page": ("<!doctype html><p>maintenance", 200, 0),
     "nothing": ("", 200, 0),
     "null": ("null", 200, 0),
     "an empty list": ("{}", 200, 0),
-    "strange rows": (
-        '{"v":1,"language":"ja","glossary":"ai-finance","__proto__":{"x":1},"labels":{},"concepts":[["llm","LLM"],null],'
-        '"forms":[["",0],["生",0],null,"x",[],["LLM","__proto__"],["LLM","length"],["LLM",7],["LLM",1],[0,0]]}', 200, 0,
-    ),
+    "strange rows": (STRANGE, 200, 0),
     "ten megabytes": ('{"v":1,"forms":[["LLM",0]],"concepts":[["llm","' + "あ" * 9_000_000 + '"]]}', 200, 0),
 }  # fmt: skip
 
@@ -484,12 +504,16 @@ def test_42_print_forced_colours_and_zoom(visit: Open) -> None:
     assert shown.evaluate("(shown) => getComputedStyle(shown).borderTopStyle") == "solid"
     seen.page.emulate_media(media="print", forced_colors="none")
     assert shown.is_hidden()
-    assert seen.page.locator("[part=term]").first.evaluate("(term) => getComputedStyle(term).textDecorationLine") == "none"
+    assert (
+        seen.page.locator("[part=term]").first.evaluate("(term) => getComputedStyle(term).textDecorationLine") == "none"
+    )
     seen.page.emulate_media(media="screen")
     seen.page.set_viewport_size({"width": 320, "height": 256})
     box = shown.bounding_box()
     assert box is not None
-    assert (box["x"] >= 0, box["y"] >= 0, box["x"] + box["width"] <= 320, box["y"] + box["height"] <= 256) == (True,) * 4
+    assert (box["x"] >= 0, box["y"] >= 0, box["x"] + box["width"] <= 320, box["y"] + box["height"] <= 256) == (
+        True,
+    ) * 4
 
 
 def test_43_what_is_not_shown_yet(visit: Open) -> None:
@@ -530,7 +554,8 @@ def test_44_back_from_another_page(visit: Open, site: Site) -> None:
 
 def test_45_the_text_is_what_it_was(visit: Open) -> None:
     seen = visit(page("<p id='p'>前の生成AIの後</p>")).read()
-    chosen = seen.ask("""(() => { const range = document.createRange(); range.selectNodeContents(document.getElementById('p'));
+    chosen = seen.ask("""(() => { const range = document.createRange();
+      range.selectNodeContents(document.getElementById('p'));
       getSelection().removeAllRanges(); getSelection().addRange(range); return String(getSelection()); })()""")
     assert chosen == "前の生成AIの後"
     seen.ask("getSelection().removeAllRanges()")

@@ -20,8 +20,10 @@ WITHOUT_HINTS = """
   Object.defineProperty(HTMLElement.prototype, 'popover', {...known, set(value) {
     known.set.call(this, value === 'hint' ? 'manual' : value); }}); }
 """
-FOCUS = """(() => { let at = document.activeElement; while (at?.shadowRoot?.activeElement) at = at.shadowRoot.activeElement;
-  return (at.getAttribute('part') ?? at.localName) + ' ' + (at.getRootNode().host?.textContent ?? at.textContent); })()"""
+FOCUS = """(() => { let at = document.activeElement;
+  while (at?.shadowRoot?.activeElement) at = at.shadowRoot.activeElement;
+  return (at.getAttribute('part') ?? at.localName) + ' '
+    + (at.getRootNode().host?.textContent ?? at.textContent); })()"""
 
 
 def _opened(seen: Visit) -> str | None:
@@ -93,7 +95,12 @@ def test_a_click_keeps_it_open_until_the_next_or_elsewhere(visit: Open, before: 
 
 def test_a_link_of_the_host_stays_a_link(visit: Open) -> None:
     link = "<glossary-term concept='rag'><a href='#rag' rel='glossary'>検索</a></glossary-term>"
-    seen = visit(page(f"<p>{link}と<glossary-term>LLM</glossary-term>と<glossary-term concept='no'>無</glossary-term></p>", root=""))
+    seen = visit(
+        page(
+            f"<p>{link}と<glossary-term>LLM</glossary-term>と<glossary-term concept='no'>無</glossary-term></p>",
+            root="",
+        )
+    )
     seen.until("document.querySelector('glossary-term a').hasAttribute('aria-expanded')")
     seen.page.keyboard.press("Tab")
     assert _opened(seen) == "RAG"
@@ -121,8 +128,12 @@ def test_what_a_screen_reader_is_told(visit: Open) -> None:
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("is_open", [True, False], ids=["open", "closed"])
 def test_nothing_is_amiss_by_axe(visit: Open, language: str, scheme: str, is_open: bool) -> None:
-    body = BODY if language == "ja" else "<main><h1>Guide</h1><p><a href='#x'>Here</a> Generative AI and LLM.</p></main>"
-    style = "<style>:root { color-scheme: light dark; background: light-dark(#fff, #000); color: light-dark(#000, #fff) }"
+    body = (
+        BODY if language == "ja" else "<main><h1>Guide</h1><p><a href='#x'>Here</a> Generative AI and LLM.</p></main>"
+    )
+    style = (
+        "<style>:root { color-scheme: light dark; background: light-dark(#fff, #000); color: light-dark(#000, #fff) }"
+    )
     style += "a { color: light-dark(#00c, #ccf) }</style>"
     wanted: dict[str, Any] = {"color_scheme": scheme}
     seen = visit(page(body, style, html=f'lang="{language}"'), context=wanted).read()

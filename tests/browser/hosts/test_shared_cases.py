@@ -14,7 +14,8 @@ from tests.support import ROOT
 
 CASES: list[dict[str, Any]] = json.loads((ROOT / "tests/golden/annotation-cases.json").read_text(encoding="utf-8"))
 FOUND = """async (asked) => { const found = [];
-  for (const [list, first, text] of asked) found.push((await customElements.get('glossary-term').matcher(list, first))(text));
+  const Ours = customElements.get('glossary-term');
+  for (const [list, first, text] of asked) found.push((await Ours.matcher(list, first))(text));
   return found; }"""
 
 
@@ -33,8 +34,6 @@ def _flags(form: dict[str, Any]) -> int:
 def test_the_script_finds_what_the_shared_cases_say(visit: Callable[..., Visit]) -> None:
     seen = visit(page("<p>x</p>")).read()
     found = seen.page.evaluate(FOUND, [_asked(case) for case in CASES])
-    wanted = [
-        [[mark["start_utf16"], mark["end_utf16"], mark["concept"]] for mark in case["marks"]] for case in CASES
-    ]
+    wanted = [[[mark["start_utf16"], mark["end_utf16"], mark["concept"]] for mark in case["marks"]] for case in CASES]
     names = [case["name"] for case in CASES]
     assert dict(zip(names, found, strict=True)) == dict(zip(names, wanted, strict=True))
