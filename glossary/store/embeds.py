@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import NamedTuple
 
+import msgspec
 from sqlalchemy import Connection, delete, func, select
 
 from glossary import tables as t
@@ -13,7 +13,7 @@ from glossary.store.counting import add_counts
 _e = t.embed_counts.c
 
 
-class EmbedCount(NamedTuple):
+class EmbedCount(msgspec.Struct, frozen=True):
     """A site that shows a concept: its host, how often it asked, and on which day last (YYYY-MM-DD, UTC)."""
 
     host: str
