@@ -247,3 +247,18 @@ class ReadinessAnswer(Answer, frozen=True, kw_only=True):
     database: bool
     search: bool
     details: dict[str, str]
+
+
+class ScriptAnswer(Answer, frozen=True, kw_only=True):
+    """A release of the script, its address, and the hash by which a page can insist on it (SRI)."""
+
+    version: str
+    uri: str
+    integrity: str
+
+
+class ScriptListAnswer(Answer, frozen=True, kw_only=True):
+    """Every release of the script, the newest first; `newest` always leads to the newest of this major version."""
+
+    newest: str
+    items: list[ScriptAnswer]

@@ -224,6 +224,13 @@ class ListQuery(AsOfQuery):
     cursor = Line(most=1000)
 
 
+class WordListQuery(AsOfQuery):
+    """Whose forms a list has."""
+
+    language = Language()
+    subjects = Identifiers(metadata={"description": "ids of subject fields with commas between them"})
+
+
 class PageQuery(Query):
     """Which part of a list."""
 

@@ -4,7 +4,7 @@
 values.
 """
 
-from glossary import errors, model
+from glossary import errors, labels, model
 from glossary.asking import NOW, Asked, Standing
 from glossary.behind import BehindPage, BehindRequest, Lag
 from glossary.calendars import Calendar, day_of, shown_date, shown_moment
@@ -36,8 +36,10 @@ from glossary.comparison import (
     report_html,
     report_markdown,
     report_table,
+    within_a_page,
 )
 from glossary.comparison import as_markdown as difference_markdown
+from glossary.comparison import plain as plain_markdown
 from glossary.diff import Change, Difference, Segment, compare
 from glossary.errors import (
     GlossaryError,
@@ -81,14 +83,15 @@ from glossary.readable import as_markdown, as_text
 from glossary.recording import LoadReport
 from glossary.resources import shipped
 from glossary.search import Hit, Query, Results, TermMatch, Within
-from glossary.store import Journal, Turn
+from glossary.store import EmbedCount, Journal, Listed, Turn
 from glossary.term_use import USES, Passage, Severity, Side, UseFinding
-from glossary.text import heading, romaji
+from glossary.text import above, heading, headings, hiragana, romaji
 from glossary.texts import by_language, forbidden_character, is_blank, text_faults
 from glossary.times import micros, written, written_in_seconds
 from glossary.validity import ID_PATTERN, id_faults, is_language, shape_fault
 from glossary.verifying import Verdict
 from glossary.whereabouts import Whereabouts, from_env
+from glossary.word_lists import ListedForm, ToldConcept, WordList, told
 
 __all__ = [
     "CHECKS",
@@ -120,6 +123,7 @@ __all__ = [
     "Difference",
     "Draft",
     "Edition",
+    "EmbedCount",
     "Entry",
     "EntryKind",
     "Errata",
@@ -142,6 +146,8 @@ __all__ = [
     "Lag",
     "LanguageSection",
     "ListRequest",
+    "Listed",
+    "ListedForm",
     "LoadReport",
     "Match",
     "Memento",
@@ -172,11 +178,14 @@ __all__ = [
     "TermMark",
     "TermMatch",
     "Timeline",
+    "ToldConcept",
     "Turn",
     "UseFinding",
     "Verdict",
     "Whereabouts",
     "Within",
+    "WordList",
+    "above",
     "as_html",
     "as_markdown",
     "as_table",
@@ -202,13 +211,17 @@ __all__ = [
     "forbidden_character",
     "from_env",
     "heading",
+    "headings",
+    "hiragana",
     "id_faults",
     "is_blank",
     "is_language",
+    "labels",
     "languages",
     "micros",
     "model",
     "nearest_language",
+    "plain_markdown",
     "report_html",
     "report_markdown",
     "report_table",
@@ -218,7 +231,9 @@ __all__ = [
     "shown_date",
     "shown_moment",
     "text_faults",
+    "told",
     "translate",
+    "within_a_page",
     "written",
     "written_in_seconds",
 ]

@@ -13,6 +13,7 @@ from glossary.checking import WithChecks
 from glossary.comparing import Moment
 from glossary.comparison import Comparison, compared
 from glossary.editions import WithEditions
+from glossary.faults import Fault
 from glossary.following import FollowedPage, FollowRequest, follow
 from glossary.listing import ListRequest, Page, Pin, wanted_of
 from glossary.mementos import Timeline, timeline
@@ -22,13 +23,16 @@ from glossary.store import Reader, State, Turn
 from glossary.times import micros
 from glossary.validity import concept_faults, settings_faults
 from glossary.verifying import Verdict, verify
+from glossary.walking import WithRoll
+from glossary.word_lists import MOST_CONCEPTS, WordList, word_list
 
 Progress = Callable[[int, int], None]
 _EXPORTED_AT_ONCE = 200
+_PAGE = 500
 EVERYTHING_LISTED, EVERYTHING_FOLLOWED, EVERYTHING_BEHIND = ListRequest(), FollowRequest(), BehindRequest()
 
 
-class Glossary(WithChecks, WithEditions):
+class Glossary(WithChecks, WithEditions, WithRoll):
     """One glossary of a database: its concepts, their history, its editions and its proof."""
 
     def settings(self) -> Settings:
@@ -86,6 +90,26 @@ class Glossary(WithChecks, WithEditions):
             items = reader.recorded([place.seq for place in places[:limit]])
         return Page(items, wanted.language, Pin(state, places[limit - 1]) if len(places) > limit else None)
 
+    def words(self, language: str | None = None, subjects: Sequence[str] = (), asked: Asked = NOW) -> WordList:
+        """Every form of a term in one language, of all subjects or of some, for scripts that look for them in a text.
+
+        Raises `InvalidQuery` for an unknown language or subject, and where there are too many concepts for a list.
+        """
+        found: list[Revision] = []
+        for subject in subjects or (None,):
+            after, language = self._gathered(found, ListRequest(language=language, subject=subject, asked=asked))
+            if after:
+                raise errors.InvalidQuery([Fault("/subjects", "too-many", {"most": MOST_CONCEPTS})])
+        return word_list(found, language or "")
+
+    def _gathered(self, found: list[Revision], request: ListRequest) -> tuple[Pin | None, str]:
+        page = self.concepts(request, limit=_PAGE)
+        found += page.items
+        while page.next and len(found) < MOST_CONCEPTS:
+            page = self.concepts(request, page.next, _PAGE)
+            found += page.items
+        return page.next, page.language
+
     def revision(self, concept: str, number: int) -> Revision:
         """One revision, the same for ever. Raises `ConceptNotFound`, `RevisionNotFound` or `Redacted`."""
         with self._reading() as reader:
@@ -98,6 +122,16 @@ class Glossary(WithChecks, WithEditions):
             if not found and not reader.known([concept]):
                 raise _absence(reader, concept)
             return found
+
+    def pointing_at(self, concept: str) -> list[Revision]:
+        """The concepts of today that name this one in a relation, in the order of their ids; at most 200."""
+        with self._database.reading() as connection:
+            return store.pointing(connection, self.id, "target", concept)
+
+    def contrasting(self) -> list[Revision]:
+        """The concepts of today that keep a relation of contrast, in the order of their ids; at most 200."""
+        with self._database.reading() as connection:
+            return store.pointing(connection, self.id, "type", "contrast")
 
     def timeline(self, concept: str) -> Timeline:
         """Every wording of a concept that has begun. Raises `ConceptNotFound` or `NotYetWorded`."""

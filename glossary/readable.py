@@ -65,11 +65,21 @@ def _section(revision: Revision, language: str, head: str, escape: str) -> Itera
         yield _line(_say(language, NOTE_KINDS[note.kind]), note.text, head, escape, language)
     if section.definition and section.definition.source:
         yield _line(_say(language, N_("Source")), _source(section.definition.source), head, escape, language)
-    state = SYNC_STATES[revision.sync[language].state]
-    status = _say(language, TEXT_STATUSES[section.text_status])
-    if section.text_status != "original":
-        status = _say(language, N_("{status} ({sync})")).format(status=status, sync=_say(language, state))
-    yield _line(_say(language, N_("Status of the text")), status, head, escape, language)
+    yield _line(_say(language, N_("Status of the text")), status_line(revision, language), head, escape, language)
+
+
+def status_line(revision: Revision, language: str) -> str:
+    """Whether a section is the original, and where not, whether it matches what it was checked against."""
+    status = _say(language, TEXT_STATUSES[revision.concept.languages[language].text_status])
+    if revision.concept.languages[language].text_status == "original":
+        return status
+    state = _say(language, SYNC_STATES[revision.sync[language].state])
+    return _say(language, N_("{status} ({sync})")).format(status=status, sync=state)
+
+
+def source_line(source: Source, language: str) -> str:
+    """A source as one line after its label."""
+    return _labelled(_say(language, N_("Source")), _source(source), language)
 
 
 def _foot(
@@ -97,8 +107,12 @@ def _source(source: Source) -> str:
 
 
 def _line(label: str, text: str, head: str, escape: str, language: str) -> str:
-    told = _say(language, N_("{label}: {text}")).format(label=label, text=_plain(text, escape))
+    told = _labelled(label, _plain(text, escape), language)
     return f"- {told}" if head else told
+
+
+def _labelled(label: str, text: str, language: str) -> str:
+    return _say(language, N_("{label}: {text}")).format(label=label, text=text)
 
 
 def _plain(text: str, escape: str) -> str:

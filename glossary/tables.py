@@ -218,6 +218,17 @@ missed_forms = Table(
     Column("count", Integer, nullable=False),
 )
 
+embed_counts = Table(
+    "embed_counts",
+    metadata,
+    Column("glossary", _key(), primary_key=True),
+    Column("concept", _key(), primary_key=True),
+    Column("host", _key(), primary_key=True),
+    Column("day", _key(), primary_key=True),
+    Column("count", Integer, nullable=False),
+    Index("embed_counts_by_day", "day"),
+)
+
 audit = Table(
     "audit",
     metadata,

@@ -3,9 +3,9 @@
 from glossary.comparison.behind import behind_html, behind_table
 from glossary.comparison.errata import errata_html
 from glossary.comparison.feed import followed_html, followed_title
-from glossary.comparison.html import STYLES
+from glossary.comparison.html import STYLES, within_a_page
 from glossary.comparison.inline import as_html
-from glossary.comparison.markdown import as_markdown, behind_markdown, errata_markdown, report_markdown
+from glossary.comparison.markdown import as_markdown, behind_markdown, errata_markdown, plain, report_markdown
 from glossary.comparison.pairs import compared
 from glossary.comparison.report import report_html, report_table
 from glossary.comparison.table import as_table
@@ -56,7 +56,9 @@ __all__ = [
     "errata_markdown",
     "followed_html",
     "followed_title",
+    "plain",
     "report_html",
     "report_markdown",
     "report_table",
+    "within_a_page",
 ]
