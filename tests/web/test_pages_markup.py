@@ -97,7 +97,9 @@ def _is_ours(html: str, where: str) -> None:
         if tag in ("img", "script"):
             assert named.get("src", "").startswith("/static/"), where
     assert sum(tag == "svg" for tag, _ in page.elements) <= 1, where
-    assert all(link.startswith(("/", "#", "http://localhost/problems/", "https://example.com/")) for link in page.links), where
+    assert all(
+        link.startswith(("/", "#", "http://localhost/problems/", "https://example.com/")) for link in page.links
+    ), where
     assert "<!--" not in html, where
     assert "onerror=alert(1)>" not in html.replace("&gt;", "").replace("&lt;", ""), where
 
