@@ -63,8 +63,9 @@ def _paragraphs(change: Followed, settings: Settings, language: str) -> Iterator
     message = N_("This wording is upcoming; it holds from {date}.") if change.upcoming else N_("Holds from {date}.")
     yield f"<p>{escape(translate(language, message, date=_since(change, settings, language)))}</p>"
     note = change.revision.change_note or {}
-    if remark := note.get(language) or next(iter(note.values()), ""):
-        yield f"<p>{_labelled(language, translate(language, N_('Remark')), _lines(remark))}</p>"
+    for spoken in [each for each in (language, *note) if each in note][:1]:
+        remark = _spoken_in(spoken, language, _lines(note[spoken]))
+        yield f"<p>{_labelled(language, translate(language, N_('Remark')), remark)}</p>"
     successor = change.revision.concept.replaced_by
     if successor and not any(each.path == "/replaced_by" for each in _differences(change)):
         yield f"<p>{_labelled(language, field_named('/replaced_by', language), escape(successor))}</p>"
@@ -159,6 +160,11 @@ def _since(change: Followed, settings: Settings, language: str) -> str:
 
 def _labelled(language: str, label: str, marked: str) -> str:
     return translate(language, N_("{label}: {text}"), label=f"<strong>{escape(label)}</strong>", text=marked)
+
+
+def _spoken_in(spoken: str, language: str, told: str) -> str:
+    """What is told in a language, marked with it where it isn't the reader's."""
+    return told if spoken == language else f'<span lang="{escape(spoken)}">{told}</span>'
 
 
 def _lines(text: str) -> str:

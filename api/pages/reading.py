@@ -50,6 +50,12 @@ class Reading:
         """A text for the reader, or in whichever language it is, marked as that."""
         return self.marked(*self._nearest(by_language or {}))
 
+    def headed(self, by_language: Mapping[str, str]) -> Markup:
+        """A heading for the reader that breaks between phrases, marked with its language where it isn't the page's."""
+        tag, text = self._nearest(by_language)
+        told = phrased(text, tag)
+        return told if tag == self.language else Markup('<span lang="{}">{}</span>').format(tag, told)
+
     def marked(self, tag: str, text: str) -> Markup:
         """A text that says its language where it isn't the page's."""
         if tag == self.language:

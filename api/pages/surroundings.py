@@ -48,11 +48,6 @@ def tongue_name(tag: str) -> str:
         return tag
 
 
-def tongue_names(tags: Iterable[str]) -> list[str]:
-    """What some languages call themselves."""
-    return [tongue_name(tag) for tag in tags]
-
-
 def by_kind(notes: Sequence[Note]) -> list[tuple[str, list[Note]]]:
     """Notes by their kind, in the order in which the kinds first occur."""
     kinds = dict.fromkeys(note.kind for note in notes)
@@ -82,7 +77,6 @@ GLOBALS: dict[str, Any] = {
     "identity": identity,
     "nav": NAVIGATION,
     "tongue_name": tongue_name,
-    "tongue_names": tongue_names,
     "by_kind": by_kind,
     "by_revision_kind": by_revision_kind,
     "group_name": GROUPS.__getitem__,
