@@ -119,7 +119,7 @@ class ConceptBody(Strict):
 
     SERVERS_OWN = frozenset(
         {"id", "glossary", "uri", "revision", "seq", "kind", "status"}
-        | {"digest", "romaji", "sync", "recorded_at", "author"}
+        | {"digest", "romaji", "sync", "recorded_at", "author", "redacted"}
     )
     subjects = Listing(Identifier())
     languages = ByLanguage(Part(SectionShape), required=True)
@@ -129,6 +129,7 @@ class ConceptBody(Strict):
     valid_from = Words(allow_none=True, metadata={"description": "a date or an RFC 3339 instant"})
     change_note = ByLanguage(Remark(), allow_none=True)
     correction = Truth(metadata={"description": "the text was wrong: keep the date of what it corrects"})
+    grade = Choice(model.Grade, allow_none=True, metadata={"description": "how far the change goes, in your judgement"})
 
 
 class RetireBody(Strict):
@@ -143,6 +144,20 @@ class RestoreBody(Strict):
 
     revision = Whole(least=1, required=True)
     change_note = ByLanguage(Remark(), allow_none=True)
+
+
+class ConfirmBody(Strict):
+    """Which translations were checked: all that are not in sync, or some; of the wording in force, or of a revision."""
+
+    languages = Listing(Language())
+    revision = Whole(least=1, allow_none=True)
+    change_note = ByLanguage(Remark(), allow_none=True)
+
+
+class GradeBody(Strict):
+    """How far a change goes."""
+
+    grade = Choice(model.Grade, required=True)
 
 
 class SubjectShape(Strict):
@@ -214,12 +229,6 @@ class PageQuery(Query):
 
     limit = Count(1, 200, load_default=50)
     cursor = Line(most=1000)
-
-
-class EditionListQuery(PageQuery):
-    """Which part of an edition, in which language's order."""
-
-    language = Language()
 
 
 class MissedQuery(Query):

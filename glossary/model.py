@@ -38,6 +38,8 @@ ConceptStatus = Literal["current", "retired"]
 SyncState = Literal["in_sync", "behind", "unreviewed"]
 Sort = Literal["term", "id", "updated"]
 Grade = Literal["editorial", "scope", "meaning"]
+Part = Literal["content", "change_note"]
+AuditAction = Literal["person-erased", "redacted"]
 
 
 def choices(closed_list: Any) -> tuple[str, ...]:
@@ -157,13 +159,15 @@ class Draft(Value, frozen=True, kw_only=True):
     """A concept as somebody would have it, and what they say about the change.
 
     `valid_from` is a date or an RFC 3339 instant, kept as given; absent means the moment of recording.
-    `unsaid` names the languages whose `based_on` was left out, so that their base's is carried over.
+    `unsaid` names the languages whose `based_on` was left out, so that their base's is carried over. `grade` is how far
+    the change goes, where an editor says so.
     """
 
     concept: Concept
     valid_from: str | None = None
     change_note: dict[str, str] | None = None
     correction: bool = False
+    grade: Grade | None = None
     unsaid: frozenset[str] = frozenset()
 
 
@@ -174,10 +178,21 @@ class Sync(Value, frozen=True, kw_only=True):
     behind: tuple[int, ...] = ()
 
 
+class Redaction(Value, frozen=True, kw_only=True):
+    """A text that was removed for good by entry `seq` of the log: which part of its revision, and why."""
+
+    part: Part
+    seq: int
+    recorded_at: datetime
+    reason: str | None
+
+
 class Revision(Value, frozen=True, kw_only=True):
     """A concept at a moment.
 
     `recorded_at` is UTC; `valid_from` is as it was given, `valid_at` the same in microseconds since 1970 UTC.
+    What was redacted is gone: then the concept says nothing in any language, or the change note is missing. `grade` is
+    how far the change to it goes, where an editor said so.
     """
 
     glossary: str
@@ -193,6 +208,12 @@ class Revision(Value, frozen=True, kw_only=True):
     change_note: dict[str, str] | None
     digest: str
     sync: dict[str, Sync]
+    redacted: tuple[Redaction, ...] = ()
+    grade: Grade | None = None
+
+    def redaction(self, part: Part) -> Redaction | None:
+        """How a part of this revision was removed; None where it was not."""
+        return next((each for each in self.redacted if each.part == part), None)
 
 
 class Subject(Value, frozen=True, kw_only=True):
@@ -232,15 +253,33 @@ class Head(Value, frozen=True, kw_only=True):
 
 
 class Edition(Value, frozen=True, kw_only=True):
-    """A named state of a glossary, frozen at (`seq`, `date`) when it was published."""
+    """A named state of a glossary, frozen at (`seq`, `date`) when it was published.
+
+    `entry` is the entry of the log that published it, with its digest. Until then it is a draft, of which `draft`
+    counts the wordings.
+    """
 
     id: str
     title: dict[str, str]
     date: str
     cites: dict[str, str] | None = None
     seq: int | None = None
+    entry: int | None = None
     published_at: datetime | None = None
     digest: str | None = None
+    draft: int | None = None
+
+
+class AuditEntry(Value, frozen=True, kw_only=True):
+    """Who did what to the service, when: by the opaque id of a person, on what, and why."""
+
+    number: int
+    at: datetime
+    person: str
+    action: AuditAction
+    glossary: str | None
+    subject: str
+    reason: str | None
 
 
 class MissedForm(Value, frozen=True, kw_only=True):

@@ -12,17 +12,28 @@ from glossary.errors import (
     AlreadyRetired,
     ConceptNotFound,
     HeadMoved,
+    NothingToRedact,
+    Redacted,
     RetiredConceptChanged,
     RevisionNotFound,
 )
 from glossary.faults import Fault
-from glossary.model import BasedOn, Concept, Draft, LanguageSection, Revision, Settings
-from glossary.revising import Circumstances, made, next_revision, reference_faults, with_hiragana
-from glossary.store import Reader, Writer
+from glossary.model import BasedOn, Concept, Draft, LanguageSection, Part, Revision, Settings
+from glossary.revising import (
+    Circumstances,
+    made,
+    next_revision,
+    reference_faults,
+    replayed,
+    says,
+    with_hiragana,
+)
+from glossary.store import EVERYTHING, LAST_KEY, Reader, State, Writer
 from glossary.surveying import Survey, targets
 from glossary.surveying import refuse as refuse
 from glossary.sync import same_wording
 from glossary.text import sort_key
+from glossary.texts import text_faults
 from glossary.validity import note_faults
 
 _RUN = 500
@@ -48,6 +59,14 @@ def kept(reader: Reader, concept: str, number: int) -> Revision:
         raise RevisionNotFound(reader.glossary, concept, number)
     reader.head()
     raise ConceptNotFound(reader.glossary, concept)
+
+
+def legible(revision: Revision) -> Revision:
+    """A revision whose text is still there. Raises `Redacted` with the reason."""
+    gone = revision.redaction("content")
+    if gone:
+        raise Redacted(revision.glossary, revision.concept.id, revision.number, gone.reason)
+    return revision
 
 
 def newest(writer: Writer, concept: str, expected: int | None) -> Revision:
@@ -77,11 +96,11 @@ def record(writer: Writer, draft: Draft, author: str, head: Revision | None) -> 
 
     Raises `RetiredConceptChanged` when `head` is a retirement.
     """
-    around = _around(writer, author, head)
-    _refuse_retired(head)
+    around = around_of(writer, author, head)
+    refuse_retired(head)
     _check_references(writer, draft.concept, around.number)
     revision = next_revision(draft, around)
-    return _revise(writer, revision) if revision else None
+    return revise(writer, revision) if revision else None
 
 
 def record_all(writer: Writer, drafts: Iterable[Draft], author: str) -> list[Outcome]:
@@ -106,6 +125,20 @@ def load(
     return made
 
 
+def replay(writer: Writer, drafts: Iterable[Draft], author: str) -> Iterator[Outcome]:
+    """Record drafts of dated series, each as of its own date, where that says something new there."""
+    for draft in drafts:
+        head = writer.newest(draft.concept.id)
+        refuse_retired(head)
+        made = replayed(draft, around_of(writer, author, head))
+        then = writer.holding(draft.concept.id, State(EVERYTHING, made.valid_at))
+        if then and not draft.correction and says(then, draft, then.concept):
+            yield draft.concept.id, "unchanged"
+        else:
+            revise(writer, made)
+            yield draft.concept.id, "changed" if head else "added"
+
+
 def report(outcomes: Iterable[Outcome]) -> LoadReport:
     """What became of drafts, by kind."""
     told: dict[str, list[str]] = {"added": [], "changed": [], "unchanged": []}
@@ -122,17 +155,29 @@ def retire(writer: Writer, head: Revision, author: str, replaced_by: str | None,
         refuse([Fault("/replaced_by", "self-relation")])
     content = msgspec.structs.replace(head.concept, replaced_by=replaced_by)
     refuse(note_faults(reason))
-    around = _around(writer, author, head)
+    around = around_of(writer, author, head)
     _check_references(writer, content, around.number)
-    return _revise(writer, made(content, "retirement", around.moment, reason, around))
+    return revise(writer, made(content, "retirement", around.moment, reason, around))
 
 
 def restore(writer: Writer, head: Revision, author: str, number: int, note: Note) -> Revision:
     """Record an earlier revision's content as the newest, as of now."""
     refuse(note_faults(note))
-    around = _around(writer, author, head)
-    content = kept(writer, head.concept.id, number).concept
-    return _revise(writer, made(content, "restoration", around.moment, note, around))
+    around = around_of(writer, author, head)
+    content = legible(kept(writer, head.concept.id, number)).concept
+    return revise(writer, made(content, "restoration", around.moment, note, around))
+
+
+def redact(writer: Writer, concept: str, number: int, part: Part, reason: str, author: str) -> Revision:
+    """Remove a part of a revision for good; nothing happens to one that is gone already. Raises `NothingToRedact`."""
+    refuse(text_faults({"reason": reason}))
+    found = kept(writer, concept, number)
+    if part == "change_note" and found.change_note is None and not found.redaction(part):
+        raise NothingToRedact(concept, number, part)
+    if not found.redaction(part):
+        writer.redact(found, part, reason, author)
+        writer.audit(author, "redacted", f"{concept}/revisions/{number}#{part}", reason)
+    return kept(writer, concept, number)
 
 
 def list_in(writer: Writer, languages: Set[str]) -> None:
@@ -144,7 +189,8 @@ def list_in(writer: Writer, languages: Set[str]) -> None:
         )
 
 
-def _refuse_retired(head: Revision | None) -> None:
+def refuse_retired(head: Revision | None) -> None:
+    """Raise `RetiredConceptChanged` for a retirement."""
     if head and head.status == "retired":
         raise RetiredConceptChanged(head.concept.id)
 
@@ -164,12 +210,12 @@ def _each_once(drafts: Iterable[Draft]) -> Iterator[list[Draft]]:
 def _record_run(writer: Writer, drafts: Sequence[Draft], author: str) -> Iterator[Outcome]:
     heads, settings = writer.newest_of([draft.concept.id for draft in drafts]), writer.settings()
     for each in heads.values():
-        _refuse_retired(each)
+        refuse_retired(each)
     became: dict[str, Revision | None] = {}
     for draft in drafts:
         head = heads.get(draft.concept.id)
         said = _without_repetition(draft, head) if head else draft
-        became[draft.concept.id] = next_revision(said, _around(writer, author, head))
+        became[draft.concept.id] = next_revision(said, around_of(writer, author, head))
     new = [revision for revision in became.values() if revision]
     writer.revise_all([(revision, _sort_keys(revision.concept, settings)) for revision in new])
     for concept, revision in became.items():
@@ -201,7 +247,8 @@ def _as_checked_before(section: LanguageSection, concept: Concept, before: Conce
     return before.languages[language] if same else section
 
 
-def _around(writer: Writer, author: str, head: Revision | None) -> Circumstances:
+def around_of(writer: Writer, author: str, head: Revision | None) -> Circumstances:
+    """What surrounds the revision that will follow `head`."""
     concept = head.concept.id if head else ""
     return Circumstances(
         glossary=writer.glossary,
@@ -217,7 +264,8 @@ def _check_references(writer: Writer, concept: Concept, number: int) -> None:
     refuse(reference_faults(concept, number, writer.known(sorted(targets([concept])))))
 
 
-def _revise(writer: Writer, revision: Revision) -> Revision:
+def revise(writer: Writer, revision: Revision) -> Revision:
+    """Record a revision, with its place in each language's order."""
     return writer.revise(revision, _sort_keys(revision.concept, writer.settings()))
 
 
@@ -230,5 +278,7 @@ def _sort_key(concept: Concept, language: str, settings: Settings) -> str:
     section = concept.languages.get(language)
     if section:
         return sort_key(section.preferred.text, section.preferred.readings, language)
-    stand_in = concept.languages.get(settings.source_language) or next(iter(concept.languages.values()))
+    stand_in = concept.languages.get(settings.source_language) or next(iter(concept.languages.values()), None)
+    if stand_in is None:
+        return LAST_KEY
     return "\U0010fffd" + stand_in.preferred.text

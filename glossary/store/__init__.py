@@ -1,6 +1,6 @@
 """The record in SQLite or PostgreSQL. All SQL of the house is in this package, `tables` and `migrations`."""
 
-from glossary.store.auditing import LogRow, log_rows, misplaced, redactions, stored_head
+from glossary.store.auditing import Ending, LogRow, ending, log_rows, misplaced, redactions
 from glossary.store.engine import Database, Journal, wal_is_safe
 from glossary.store.lists import Place, Wanted
 from glossary.store.missed import EVERY_GLOSSARY, add_missed, forget_missed, missed
@@ -10,12 +10,14 @@ from glossary.store.people import (
     add_person,
     all_keys,
     holder,
+    is_known,
     names,
     person_named,
     revoke_key,
 )
 from glossary.store.pointing import pointing
 from glossary.store.reading import Reader, glossary_ids, heads, next_begin
+from glossary.store.redacting import LAST_KEY, audit, audited, erase_person
 from glossary.store.schema import prepare
 from glossary.store.state import EVERYTHING, State
 from glossary.store.writing import Writer, make_glossary
@@ -23,7 +25,9 @@ from glossary.store.writing import Writer, make_glossary
 __all__ = [
     "EVERYTHING",
     "EVERY_GLOSSARY",
+    "LAST_KEY",
     "Database",
+    "Ending",
     "Journal",
     "LogRow",
     "Place",
@@ -35,10 +39,15 @@ __all__ = [
     "add_missed",
     "add_person",
     "all_keys",
+    "audit",
+    "audited",
+    "ending",
+    "erase_person",
     "forget_missed",
     "glossary_ids",
     "heads",
     "holder",
+    "is_known",
     "log_rows",
     "make_glossary",
     "misplaced",
@@ -51,6 +60,5 @@ __all__ = [
     "prepare",
     "redactions",
     "revoke_key",
-    "stored_head",
     "wal_is_safe",
 ]

@@ -26,6 +26,12 @@ def person_named(connection: Connection, name: str) -> str:
     return connection.execute(query).scalar() or add_person(connection, name)
 
 
+def is_known(connection: Connection, person: str) -> bool:
+    """Whether there is such a person, not erased."""
+    query = select(t.people.c.id).where(t.people.c.id == person, t.people.c.erased_at.is_(None))
+    return connection.execute(query).scalar() is not None
+
+
 def names(connection: Connection, persons: set[str]) -> dict[str, str | None]:
     """The names of persons, as far as they have not been erased."""
     query = select(t.people.c.id, t.people.c.name).where(t.people.c.id.in_(persons))
