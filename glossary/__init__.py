@@ -7,6 +7,8 @@ values.
 from glossary import errors, labels, model, retelling
 from glossary.asking import NOW, Asked, Standing
 from glossary.calendars import Calendar, day_of, shown_date, shown_moment
+from glossary.checks import CHECKS, Finding
+from glossary.checks import message as finding_message
 from glossary.citing import JAPANESE_STYLES, Citation, Style, citation, cited
 from glossary.comparison import (
     FATES,
@@ -77,6 +79,7 @@ from glossary.verifying import Verdict
 from glossary.whereabouts import Whereabouts, from_env
 
 __all__ = [
+    "CHECKS",
     "DEFAULT_LANGUAGE",
     "FATES",
     "FORMATS",
@@ -102,6 +105,7 @@ __all__ = [
     "Errata",
     "Example",
     "Fault",
+    "Finding",
     "FollowRequest",
     "Followed",
     "FollowedPage",
@@ -160,6 +164,7 @@ __all__ = [
     "errata_markdown",
     "errors",
     "escaped",
+    "finding_message",
     "forbidden_character",
     "from_env",
     "heading",
