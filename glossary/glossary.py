@@ -100,13 +100,15 @@ class Glossary(WithChecks, WithEditions):
 
     def pointing_at(self, concept: str) -> list[Revision]:
         """The concepts of today that name this one in a relation, in the order of their ids; at most 200."""
-        with self._database.reading() as connection:
-            return store.pointing(connection, self.id, "target", concept)
+        return self._pointing("target", concept)
 
     def contrasting(self) -> list[Revision]:
         """The concepts of today that keep a relation of contrast, in the order of their ids; at most 200."""
+        return self._pointing("type", "contrast")
+
+    def _pointing(self, member: str, word: str) -> list[Revision]:
         with self._database.reading() as connection:
-            return store.pointing(connection, self.id, "type", "contrast")
+            return Reader(connection, self.id).recorded(store.pointing(connection, self.id, member, word))
 
     def timeline(self, concept: str) -> Timeline:
         """Every wording of a concept that has begun. Raises `ConceptNotFound` or `NotYetWorded`."""

@@ -149,9 +149,10 @@ def _plain(value: Any) -> str:
 
 
 def _term(revision: Revision, settings: Settings, language: str) -> str:
+    """What a concept is called; by its id where its text was removed for good."""
     sections = revision.concept.languages
-    told = next((each for each in (language, settings.source_language) if each in sections), min(sections))
-    return sections[told].preferred.text
+    told = next((each for each in (language, settings.source_language, *sections) if each in sections), None)
+    return sections[told].preferred.text if told else revision.concept.id
 
 
 def _since(change: Followed, settings: Settings, language: str) -> str:

@@ -117,8 +117,8 @@ def _foot(side: Sequence[tuple[Node | Heading, str]]) -> float:
 
 
 def _node(reading: Reading, revision: Revision, x: float, y: float) -> Node:
-    tag, section = reading.section(revision)
-    lines = _lines(section.preferred.text)
+    tag, name = reading.called(revision)
+    lines = _lines(name)
     first = y - (len(lines) - 1) * _LINE / 2
     told = [(first + place * _LINE, line) for place, line in enumerate(lines)]
     where: dict[str, Any] = {"glossary": revision.glossary, "concept": revision.concept.id}

@@ -5,18 +5,16 @@ from __future__ import annotations
 from sqlalchemy import Connection, and_, select
 
 from glossary import tables as t
-from glossary.model import Revision
-from glossary.store.rows import ROWS, revision_of
 
 _MOST = 200
 
 
-def pointing(connection: Connection, glossary: str, member: str, word: str) -> list[Revision]:
-    """The concepts of today whose text has a member with a word, in the order of their ids; at most 200.
+def pointing(connection: Connection, glossary: str, member: str, word: str) -> list[int]:
+    """The entries in force today whose text has a member with a word, in the order of their concepts; at most 200.
 
     Every wording in force is looked through: what this costs grows with the glossary.
     """
-    h, r, content = t.heads, t.revisions.c, t.parts
+    h, content = t.heads, t.parts
     said = f'"{member}":"{word}"'
     at_head = and_(content.c.glossary == h.c.glossary, content.c.seq == h.c.seq, content.c.name == "content")
     query = (
@@ -26,6 +24,4 @@ def pointing(connection: Connection, glossary: str, member: str, word: str) -> l
         .order_by(h.c.concept)
         .limit(_MOST)
     )
-    seqs = list(connection.execute(query).scalars())
-    found = connection.execute(ROWS.where(r.glossary == glossary, r.seq.in_(seqs)).order_by(r.concept))
-    return [revision_of(row) for row in found]
+    return list(connection.execute(query).scalars())
