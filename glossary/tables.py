@@ -2,8 +2,8 @@
 
 Instants are microseconds since 1970 UTC. Keys compare by code point in both databases (SQLite BINARY, PostgreSQL
 COLLATE "C"), so that a cursor means the same in SQL and in Python. `log`, `parts` and `revisions` are the record;
-`sort_keys`, `heads` and `head_keys` are derived and can be rebuilt from it. `audit` says who did what to the service
-itself; nothing of it is public.
+`sort_keys`, `pointers`, `heads` and `head_keys` are derived and can be rebuilt from it. `audit` says who did what to
+the service itself; nothing of it is public.
 """
 
 from sqlalchemy import (
@@ -109,6 +109,16 @@ sort_keys = Table(
     Column("seq", BigInteger, primary_key=True, autoincrement=False),
     Column("language", _key(), primary_key=True),
     Column("key", _key(), nullable=False),
+)
+
+pointers = Table(
+    "pointers",
+    metadata,
+    Column("glossary", _key(), primary_key=True),
+    Column("type", _key(), primary_key=True),
+    Column("target", _key(), primary_key=True),
+    Column("concept", _key(), primary_key=True),
+    Column("seq", BigInteger, primary_key=True, autoincrement=False),
 )
 
 heads = Table(

@@ -60,7 +60,7 @@ def _first_page(opened: Glossary, language: str) -> Response:
         count=count,
         newest=newest,
         editions=opened.editions()[:_NEWEST],
-        contrasts=contrasts(opened),
+        contrasts=contrasts(opened, _NEWEST),
         by=own,
         headings=headings(own),
     )

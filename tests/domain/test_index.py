@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from glossary import Glossaries, ListRequest, Whereabouts, above, heading, headings
+from glossary import Glossaries, ListRequest, Relation, Whereabouts, above, heading, headings
 from glossary.errors import InvalidQuery
 from glossary.text import key_ranges, sort_key
 from tests.support import SETTINGS, draft
@@ -24,6 +24,22 @@ def test_a_term_stands_in_the_keys_of_its_heading_and_of_no_other(
         name for name in headings(language) if any(first <= key < end for first, end in key_ranges(name, language))
     ]
     assert under == [heading(text, readings, language)]
+
+
+def test_a_concept_knows_who_names_it_in_the_wording_in_force(place: Whereabouts) -> None:
+    with Glossaries.open(place) as house:
+        author, trial = house.house(), house.make(SETTINGS, house.house())
+        to_one = (Relation(type="related", target="one"), Relation(type="broader", target="one", kind="generic"))
+        trial.load([draft("one"), draft("two", relations=to_one), draft("three", relations=to_one[:1])], author)
+        assert [each.concept.id for each in trial.pointing_at("one")] == ["three", "two"]
+        trial.put(draft("three"), author, 1)
+        assert [each.concept.id for each in trial.pointing_at("one")] == ["two"]
+        trial.put(draft("one", relations=(Relation(type="contrast", target="two"),)), author, 1)
+        assert [each.concept.id for each in trial.contrasting()] == ["one"]
+        house.redact("trial", "one", [2], "content", "求め", author)
+        assert trial.contrasting() == []
+        trial.retire("two", author, None, {"ja": "統合"})
+        assert trial.pointing_at("one") == []
 
 
 def test_what_is_no_heading_has_no_keys() -> None:
