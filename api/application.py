@@ -9,6 +9,8 @@ from flask_smorest import Api
 from werkzeug.routing import BaseConverter
 
 from api import (
+    annotating,
+    behind,
     citing,
     concepts,
     documenting,
@@ -31,7 +33,7 @@ from api.pages import registering
 from api.pages.routes import LanguageConverter
 from glossary import ID_PATTERN, Glossaries
 
-_PUBLIC_POSTS = frozenset({"search.lookup"})
+_PUBLIC_POSTS = frozenset({"search.lookup", "annotations.annotate"})
 _SECURITY = {
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "no-referrer",
@@ -114,7 +116,20 @@ def _routes(app: Flask) -> None:
     api.register_converter(NumberConverter, lambda _: {"type": "integer", "minimum": 1})
     app.extensions["openapi"] = api
     documenting.describe(api)
-    for module in (glossaries, editions, exchange, feeds, concepts, mementos, citing, search, identifiers, operations):
+    for module in (
+        glossaries,
+        editions,
+        exchange,
+        feeds,
+        behind,
+        concepts,
+        mementos,
+        citing,
+        search,
+        annotating,
+        identifiers,
+        operations,
+    ):
         api.register_blueprint(module.blueprint)
     app.register_blueprint(manual.blueprint)
     app.register_blueprint(manual.problems)

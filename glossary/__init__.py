@@ -4,8 +4,9 @@
 values.
 """
 
-from glossary import errors, labels, model, retelling
+from glossary import errors, labels, model
 from glossary.asking import NOW, Asked, Standing
+from glossary.behind import BehindPage, BehindRequest, Lag
 from glossary.calendars import Calendar, day_of, shown_date, shown_moment
 from glossary.checks import CHECKS, Finding
 from glossary.checks import message as finding_message
@@ -13,15 +14,26 @@ from glossary.citing import JAPANESE_STYLES, Citation, Style, citation, cited
 from glossary.comparison import (
     FATES,
     STYLES,
+    Behind,
     Comparison,
     Entry,
+    EntryKind,
     Errata,
+    Followed,
+    Grading,
+    NewSettings,
     Order,
+    Removal,
     Report,
     as_html,
     as_table,
+    behind_html,
+    behind_markdown,
+    behind_table,
     errata_html,
     errata_markdown,
+    followed_html,
+    followed_title,
     report_html,
     report_markdown,
     report_table,
@@ -41,7 +53,9 @@ from glossary.formats.concept_json import draft
 from glossary.glossaries import Glossaries
 from glossary.glossary import Glossary
 from glossary.i18n import DEFAULT_LANGUAGE, N_, languages, nearest_language, translate
+from glossary.labels import ENTRIES
 from glossary.listing import ListRequest, Page, Pin
+from glossary.marking import MOST_MARKS, Annotation, Prose, TermMark
 from glossary.mementos import Memento, Timeline
 from glossary.model import (
     BasedOn,
@@ -68,9 +82,9 @@ from glossary.people import Identity, Key, Role
 from glossary.readable import as_markdown, as_text
 from glossary.recording import LoadReport
 from glossary.resources import shipped
-from glossary.retelling import Followed
 from glossary.search import Hit, Query, Results, TermMatch, Within
-from glossary.store import Journal
+from glossary.store import Journal, Turn
+from glossary.term_use import USES, Passage, Severity, Side, UseFinding
 from glossary.text import above, heading, headings, hiragana, romaji
 from glossary.texts import by_language, forbidden_character, is_blank, text_faults
 from glossary.times import micros, written, written_in_seconds
@@ -81,16 +95,23 @@ from glossary.whereabouts import Whereabouts, from_env
 __all__ = [
     "CHECKS",
     "DEFAULT_LANGUAGE",
+    "ENTRIES",
     "FATES",
     "FORMATS",
     "ID_PATTERN",
     "JAPANESE_STYLES",
+    "MOST_MARKS",
     "NOW",
     "N_",
     "SENTENCES",
     "STYLES",
+    "USES",
+    "Annotation",
     "Asked",
     "BasedOn",
+    "Behind",
+    "BehindPage",
+    "BehindRequest",
     "Calendar",
     "Change",
     "Citation",
@@ -102,6 +123,7 @@ __all__ = [
     "Draft",
     "Edition",
     "Entry",
+    "EntryKind",
     "Errata",
     "Example",
     "Fault",
@@ -112,6 +134,7 @@ __all__ = [
     "Glossaries",
     "Glossary",
     "GlossaryError",
+    "Grading",
     "Head",
     "Hit",
     "Identity",
@@ -119,31 +142,41 @@ __all__ = [
     "InvalidQuery",
     "Journal",
     "Key",
+    "Lag",
     "LanguageSection",
     "ListRequest",
     "LoadReport",
     "Match",
     "Memento",
     "MissedForm",
+    "NewSettings",
     "Note",
     "Order",
     "Page",
+    "Passage",
     "Pin",
+    "Prose",
     "Query",
     "Relation",
+    "Removal",
     "Report",
     "Results",
     "Revision",
     "Role",
     "Segment",
     "Settings",
+    "Severity",
+    "Side",
     "Source",
     "Standing",
     "Style",
     "Sync",
     "Term",
+    "TermMark",
     "TermMatch",
     "Timeline",
+    "Turn",
+    "UseFinding",
     "Verdict",
     "Whereabouts",
     "Within",
@@ -152,6 +185,9 @@ __all__ = [
     "as_markdown",
     "as_table",
     "as_text",
+    "behind_html",
+    "behind_markdown",
+    "behind_table",
     "by_language",
     "choices",
     "citation",
@@ -165,6 +201,8 @@ __all__ = [
     "errors",
     "escaped",
     "finding_message",
+    "followed_html",
+    "followed_title",
     "forbidden_character",
     "from_env",
     "heading",
@@ -181,7 +219,6 @@ __all__ = [
     "report_html",
     "report_markdown",
     "report_table",
-    "retelling",
     "romaji",
     "shape_fault",
     "shipped",

@@ -10,7 +10,7 @@ from babel import Locale, UnknownLocaleError
 
 from api.assets import asset_url
 from api.pages.neighbours import GROUPS
-from glossary import N_, Followed, Note, Settings, Style
+from glossary import N_, Note, Revision, Settings, Style
 
 NAVIGATION = (
     ("pages.glossary", N_("Search")),
@@ -54,11 +54,11 @@ def by_kind(notes: Sequence[Note]) -> list[tuple[str, list[Note]]]:
     return [(kind, [note for note in notes if note.kind == kind]) for kind in kinds]
 
 
-def by_revision_kind(changes: Iterable[Followed]) -> list[tuple[str, list[Followed]]]:
+def by_revision_kind(changes: Iterable[Revision]) -> list[tuple[str, list[Revision]]]:
     """Changes by what was done, the earliest first."""
 
-    def kind(change: Followed) -> str:
-        return change.revision.kind
+    def kind(change: Revision) -> str:
+        return change.kind
 
     return [(name, list(members)) for name, members in groupby(sorted(changes, key=kind), kind)]
 

@@ -2,6 +2,7 @@
 
 from glossary.store.auditing import Ending, LogRow, ending, log_rows, misplaced, redactions
 from glossary.store.engine import Database, Journal, wal_is_safe
+from glossary.store.followed import Entered, Turn
 from glossary.store.lists import Place, Wanted
 from glossary.store.missed import EVERY_GLOSSARY, add_missed, forget_missed, missed
 from glossary.store.moments import moments
@@ -28,11 +29,13 @@ __all__ = [
     "LAST_KEY",
     "Database",
     "Ending",
+    "Entered",
     "Journal",
     "LogRow",
     "Place",
     "Reader",
     "State",
+    "Turn",
     "Wanted",
     "Writer",
     "add_key",
