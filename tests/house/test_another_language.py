@@ -31,6 +31,8 @@ NAMES = {"BibTeX", "CSL-JSON", "APA", "SIST 02", "JSON", "Atom", "JSON Feed", "M
 """What is called the same in every language."""
 # Code, names of persons, and what is said of a page outside of it: a concept's own words.
 KEPT = {"code", "pre", "bdi", "title", "meta"}
+SUBJECTS = json.loads((ROOT / "data" / "ai-finance" / "glossary.json").read_text(encoding="utf-8"))["subjects"]
+NAMES |= {title for subject in SUBJECTS for title in subject["title"].values()}
 DATE = re.compile(r"\d{1,2} [A-Z][a-z]+ \d{4}")
 ADDRESSES = [f"/{ANOTHER}/", *(f"/{ANOTHER}/ai-finance/{rest}" for rest in OF_A_GLOSSARY), f"/{ANOTHER}/nowhere/"]
 
@@ -93,4 +95,4 @@ def _is_untold(seen: Seen) -> bool:
     while left != (left := MARKED.sub("", left)):
         pass
     left = left.strip("⟦⟧ :,/–")
-    return bool(re.search(r"[^\W\d_]{2}", left)) and left not in NAMES
+    return bool(re.search(r"[^\W\d_]{2}", left)) and not set(left.split("、")) <= NAMES
