@@ -17,7 +17,7 @@ from glossary.faults import Fault
 from glossary.following import FollowedPage, FollowRequest, follow
 from glossary.listing import ListRequest, Page, Pin, wanted_of
 from glossary.mementos import Timeline, timeline
-from glossary.model import Draft, Grade, Head, Part, Revision, Settings
+from glossary.model import Draft, Grade, Head, Part, RelationType, Revision, Settings, choices
 from glossary.recording import LoadReport, Note, refuse
 from glossary.store import Reader, State, Turn
 from glossary.times import micros
@@ -123,15 +123,18 @@ class Glossary(WithChecks, WithEditions, WithRoll):
                 raise _absence(reader, concept)
             return found
 
-    def pointing_at(self, concept: str) -> list[Revision]:
-        """The concepts of today that name this one in a relation, in the order of their ids; at most 200."""
-        with self._database.reading() as connection:
-            return store.pointing(connection, self.id, "target", concept)
+    def pointing_at(self, concept: str, limit: int = 200) -> list[Revision]:
+        """The concepts of today that name this one in a relation, in the order of their ids."""
+        return self._naming(concept, choices(RelationType), limit)
 
-    def contrasting(self) -> list[Revision]:
-        """The concepts of today that keep a relation of contrast, in the order of their ids; at most 200."""
+    def contrasting(self, limit: int = 200) -> list[Revision]:
+        """The concepts of today that keep a relation of contrast, in the order of their ids."""
+        return self._naming(None, ("contrast",), limit)
+
+    def _naming(self, concept: str | None, types: Sequence[str], limit: int) -> list[Revision]:
         with self._database.reading() as connection:
-            return store.pointing(connection, self.id, "type", "contrast")
+            named = store.pointing(connection, self.id, concept, types, limit)
+            return Reader(connection, self.id).recorded(named)
 
     def timeline(self, concept: str) -> Timeline:
         """Every wording of a concept that has begun. Raises `ConceptNotFound` or `NotYetWorded`."""

@@ -116,6 +116,7 @@ FIELDS = {
     "usage": N_("Usage"),
     "source": N_("Source"),
     "contexts": N_("Context"),
+    "context": N_("Context"),
     "search_forms": N_("Search forms"),
     "text_status": N_("Status of the text"),
     "definition": N_("Definition"),

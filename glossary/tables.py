@@ -2,8 +2,8 @@
 
 Instants are microseconds since 1970 UTC. Keys compare by code point in both databases (SQLite BINARY, PostgreSQL
 COLLATE "C"), so that a cursor means the same in SQL and in Python. `log`, `parts` and `revisions` are the record;
-`sort_keys`, `heads` and `head_keys` are derived and can be rebuilt from it; their `sync` names the state of a language
-that is not in sync with its source wording. `audit` says who did what to the service
+`sort_keys`, `pointers`, `heads` and `head_keys` are derived and can be rebuilt from it; `sync` in them names the state
+of a language that is not in sync with its source wording. `audit` says who did what to the service
 itself; nothing of it is public.
 """
 
@@ -125,6 +125,16 @@ sort_keys = Table(
     Column("language", _key(), primary_key=True),
     Column("key", _key(), nullable=False),
     Column("sync", Text),
+)
+
+pointers = Table(
+    "pointers",
+    metadata,
+    Column("glossary", _key(), primary_key=True),
+    Column("type", _key(), primary_key=True),
+    Column("target", _key(), primary_key=True),
+    Column("concept", _key(), primary_key=True),
+    Column("seq", BigInteger, primary_key=True, autoincrement=False),
 )
 
 heads = Table(

@@ -8,19 +8,18 @@ from flask import Response
 from markupsafe import Markup
 
 from api.house import glossaries
+from api.pages.following import lines
 from api.pages.frame import Here, asked, page
 from api.pages.queries import ChangesQuery
 from api.pages.routes import REST, blueprint
 from glossary import (
     NOW,
     Comparison,
-    Followed,
     FollowRequest,
     Glossary,
     Settings,
     as_html,
     as_table,
-    retelling,
     within_a_page,
 )
 
@@ -35,18 +34,10 @@ def changes(language: str, glossary: str) -> Response:
     settings = opened.settings()
     if "concept" in query and query.keys() & {"from", "from_", "to", "form"}:
         return _difference(opened, settings, language, query)
-    followed = opened.followed(
-        FollowRequest(concept=query.get("concept"), subject=query.get("subject")), query.get("before"), _PAGE
-    )
-    told = [(change, change_html(change, settings, language)) for change in followed.items]
-    more = Here()(before=followed.next) if followed.next else None
-    return page("changes.html", settings, query=query, changes=told, more=more)
-
-
-def change_html(change: Followed, settings: Settings, language: str) -> Markup:
-    """A change with what differs, as a part of a page."""
-    told = retelling.html(change, settings, language)
-    return Markup(told.replace("<h2 ", "<h3 ").replace("</h2>", "</h3>"))  # noqa: S704 - escaped there
+    request = FollowRequest(concept=query.get("concept"), subject=query.get("subject"))
+    found = lines(opened, language, request, query.get("before"), _PAGE)
+    more = Here()(before=found.before) if found.before else None
+    return page("changes.html", settings, query=query, lines=found.items, more=more)
 
 
 def _difference(opened: Glossary, settings: Settings, language: str, query: dict[str, Any]) -> Response:

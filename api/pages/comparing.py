@@ -18,6 +18,7 @@ from glossary import (
     Glossary,
     InvalidQuery,
     LanguageSection,
+    ListRequest,
     Revision,
     errors,
     id_faults,
@@ -53,16 +54,17 @@ def compare(language: str, glossary: str) -> Response:
     return page("compare.html", settings, query=query, pair=pair, tables=list(_tables(pair, reading, query)))
 
 
-def contrasts(opened: Glossary) -> list[tuple[Revision, Revision]]:
+def contrasts(opened: Glossary, limit: int = 200) -> list[tuple[Revision, Revision]]:
     """The pairs of concepts that a glossary sets against each other."""
     pairs = [
         (each, relation.target)
-        for each in opened.contrasting()
+        for each in opened.contrasting(limit)
         for relation in each.concept.relations
         if relation.type == "contrast"
-    ]
-    others = {target: opened.standing(target) for _, target in pairs}
-    return [(each, other) for each, target in pairs if (other := others[target]) and other.status == "current"]
+    ][:limit]
+    wanted = ListRequest(ids=tuple(sorted({target for _, target in pairs})))
+    others = {each.concept.id: each for each in opened.concepts(wanted, limit=limit).items} if pairs else {}
+    return [(each, others[target]) for each, target in pairs if target in others]
 
 
 def _meant(opened: Glossary, text: str, name: str) -> Revision:

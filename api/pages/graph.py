@@ -117,17 +117,21 @@ def _foot(side: Sequence[tuple[Node | Heading, str]]) -> float:
 
 
 def _node(reading: Reading, revision: Revision, x: float, y: float) -> Node:
-    tag, section = reading.section(revision)
-    lines = _lines(section.preferred.text)
+    tag, name = reading.called(revision)
+    lines = _lines(name)
     first = y - (len(lines) - 1) * _LINE / 2
     told = [(first + place * _LINE, line) for place, line in enumerate(lines)]
-    where: dict[str, Any] = {
-        "language": reading.language,
-        "glossary": revision.glossary,
-        "concept": revision.concept.id,
-    }
+    where: dict[str, Any] = {"glossary": revision.glossary, "concept": revision.concept.id}
     width = max(map(_breadth, lines)) + 28
-    return Node(x, y, width, len(lines) * _LINE + _PADDING, told, url_for("pages.entry", **where), tag)
+    return Node(
+        x,
+        y,
+        width,
+        len(lines) * _LINE + _PADDING,
+        told,
+        url_for("pages.entry", language=reading.language, **where),
+        tag,
+    )
 
 
 def _moved(lines: Sequence[tuple[float, str]], down: float) -> list[tuple[float, str]]:

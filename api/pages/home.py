@@ -9,6 +9,7 @@ from api.discovery.head import glossary_head
 from api.house import base_url, glossaries
 from api.languages import preferred_language
 from api.pages.comparing import contrasts
+from api.pages.following import lines
 from api.pages.frame import asked, page
 from api.pages.queries import PageQuery
 from api.pages.routes import GLOSSARY, REST, ROOT, blueprint
@@ -54,7 +55,7 @@ def about(language: str, glossary: str) -> Response:
 
 def _first_page(opened: Glossary, language: str) -> Response:
     settings, _head, count = opened.overview()
-    newest = opened.followed(FollowRequest(), limit=_NEWEST).items
+    newest = lines(opened, language, FollowRequest(), limit=_NEWEST).items
     own = language if language in settings.languages else settings.source_language
     return page(
         "glossary.html",
@@ -63,7 +64,7 @@ def _first_page(opened: Glossary, language: str) -> Response:
         count=count,
         newest=newest,
         editions=opened.editions()[:_NEWEST],
-        contrasts=contrasts(opened),
+        contrasts=contrasts(opened, _NEWEST),
         by=own,
         headings=headings(own),
     )

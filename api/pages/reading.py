@@ -50,6 +50,12 @@ class Reading:
         """A text for the reader, or in whichever language it is, marked as that."""
         return self.marked(*self._nearest(by_language or {}))
 
+    def headed(self, by_language: Mapping[str, str]) -> Markup:
+        """A heading for the reader that breaks between phrases, marked with its language where it isn't the page's."""
+        tag, text = self._nearest(by_language)
+        told = phrased(text, tag)
+        return told if tag == self.language else Markup('<span lang="{}">{}</span>').format(tag, told)
+
     def marked(self, tag: str, text: str) -> Markup:
         """A text that says its language where it isn't the page's."""
         if tag == self.language:
@@ -62,18 +68,23 @@ class Reading:
 
     def named(self, revision: Revision) -> Markup:
         """What a concept is called, for the reader."""
-        tag, section = self.section(revision)
-        return self.marked(tag, section.preferred.text)
+        return self.marked(*self.called(revision))
 
     def plainly(self, revision: Revision) -> str:
         """The same without any mark."""
-        return self.section(revision)[1].preferred.text
+        return self.called(revision)[1]
+
+    def called(self, revision: Revision) -> tuple[str, str]:
+        """What a concept is called, and in which language; by its id where its text was removed for good."""
+        if not revision.concept.languages:
+            return self.language, self.say(N_("[removed] {concept}"), concept=revision.concept.id)
+        tag, section = self.section(revision)
+        return tag, section.preferred.text
 
     def others(self, revision: Revision) -> list[Markup]:
         """What a concept is called in the other languages."""
-        tag, _ = self.section(revision)
         sections = revision.concept.languages
-        return [self.marked(other, sections[other].preferred.text) for other in self.tongues(revision) if other != tag]
+        return [self.marked(tag, sections[tag].preferred.text) for tag in self.tongues(revision)[1:]]
 
     def section(self, revision: Revision) -> tuple[str, LanguageSection]:
         """What a concept says in the reader's language, or else in the glossary's own."""

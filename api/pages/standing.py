@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from markupsafe import Markup
 
 from api.house import glossaries
-from glossary import Comparison, Glossary, Revision, as_html, micros, within_a_page
+from glossary import Comparison, Glossary, Revision, as_html, errors, micros, within_a_page
 
 _HISTORY = 10
 
@@ -73,7 +73,10 @@ def _cause(opened: Glossary, revision: Revision, tag: str) -> Cause | None:
     base = revision.concept.languages[tag].based_on
     if base is None or base.revision is None:
         return None
-    compared = opened.comparison(revision.concept.id, base.revision, revision.number, base.language)
+    try:
+        compared = opened.comparison(revision.concept.id, base.revision, revision.number, base.language)
+    except errors.Redacted:
+        return None
     return Cause(base.language, base.revision, revision.number, difference(compared, opened, base.language))
 
 

@@ -10,7 +10,7 @@ from babel import Locale, UnknownLocaleError
 
 from api.assets import asset_url
 from api.pages.neighbours import GROUPS
-from glossary import N_, Followed, Note, Settings, Style
+from glossary import N_, Note, Revision, Settings, Style
 
 NAVIGATION = (
     ("pages.glossary", N_("Search")),
@@ -48,22 +48,17 @@ def tongue_name(tag: str) -> str:
         return tag
 
 
-def tongue_names(tags: Iterable[str]) -> list[str]:
-    """What some languages call themselves."""
-    return [tongue_name(tag) for tag in tags]
-
-
 def by_kind(notes: Sequence[Note]) -> list[tuple[str, list[Note]]]:
     """Notes by their kind, in the order in which the kinds first occur."""
     kinds = dict.fromkeys(note.kind for note in notes)
     return [(kind, [note for note in notes if note.kind == kind]) for kind in kinds]
 
 
-def by_revision_kind(changes: Iterable[Followed]) -> list[tuple[str, list[Followed]]]:
+def by_revision_kind(changes: Iterable[Revision]) -> list[tuple[str, list[Revision]]]:
     """Changes by what was done, the earliest first."""
 
-    def kind(change: Followed) -> str:
-        return change.revision.kind
+    def kind(change: Revision) -> str:
+        return change.kind
 
     return [(name, list(members)) for name, members in groupby(sorted(changes, key=kind), kind)]
 
@@ -82,7 +77,6 @@ GLOBALS: dict[str, Any] = {
     "identity": identity,
     "nav": NAVIGATION,
     "tongue_name": tongue_name,
-    "tongue_names": tongue_names,
     "by_kind": by_kind,
     "by_revision_kind": by_revision_kind,
     "group_name": GROUPS.__getitem__,

@@ -8,15 +8,14 @@ from itertools import groupby
 from typing import Any, NamedTuple
 
 from flask import Response, url_for
-from markupsafe import Markup
 
 from api.house import glossaries
-from api.pages.changing import change_html
+from api.pages.following import Line, lines
 from api.pages.frame import Here, asked, page
 from api.pages.queries import TimelineQuery
 from api.pages.reading import Reading
 from api.pages.routes import REST, blueprint
-from glossary import Edition, Followed, FollowRequest, Glossary, Settings, day_of
+from glossary import Edition, FollowRequest, Glossary, Revision, Settings, day_of
 
 _PAGE = 100
 
@@ -26,14 +25,7 @@ class Day(NamedTuple):
 
     day: date
     editions: list[Edition]
-    changes: list[Followed]
-
-
-class Wording(NamedTuple):
-    """A wording of a concept, and what it changed."""
-
-    change: Followed
-    html: Markup
+    changes: list[Revision]
 
 
 @blueprint.get(f"{REST}timeline")
@@ -44,44 +36,54 @@ def timeline(language: str, glossary: str) -> Response:
     settings = opened.settings()
     if "concept" in query:
         return _of_concept(opened, settings, language, query)
-    followed = opened.followed(FollowRequest(), query.get("before"), _PAGE)
-    days = list(_days(opened, settings, followed.items, newest="before" not in query))
+    found = lines(opened, language, FollowRequest(), query.get("before"), _PAGE)
+    changed = [each.revision for each in found.items if each.revision]
+    days = list(_days(opened, settings, changed, newest="before" not in query))
     reading = Reading(language, settings, query.get("calendar", "gregorian"))
-    more = Here()(before=followed.next) if followed.next else None
+    more = Here()(before=found.before) if found.before else None
     return page("timeline.html", settings, query=query, days=days, moments=_moments(days, reading), more=more)
 
 
 def _of_concept(opened: Glossary, settings: Settings, language: str, query: dict[str, Any]) -> Response:
     concept = query["concept"]
-    followed = opened.followed(FollowRequest(concept=concept), query.get("before"), _PAGE)
-    wordings = [Wording(each, change_html(each, settings, language)) for each in followed.items]
+    found = lines(opened, language, FollowRequest(concept=concept), query.get("before"), _PAGE)
     reading = Reading(language, settings, query.get("calendar", "gregorian"))
-    moments = [
+    more = Here()(before=found.before) if found.before else None
+    return page(
+        "wordings.html",
+        settings,
+        query=query,
+        lines=found.items,
+        newest=opened.revisions(concept, limit=1)[0],
+        moments=_wordings(found.items, reading),
+        more=more,
+    )
+
+
+def _wordings(items: list[Line], reading: Reading) -> list[dict[str, str]]:
+    """The wordings in the order in which they hold."""
+    revisions = [each.revision for each in items if each.revision]
+    where: dict[str, Any] = {"language": reading.language}
+    return [
         {
-            "id": f"r{each.revision.number}",
-            "text": reading.day(each.revision.valid_from),
+            "id": f"r{each.number}",
+            "text": reading.day(each.valid_from),
             "href": url_for(
-                "pages.entry",
-                language=language,
-                glossary=settings.id,
-                concept=concept,
-                revision=each.revision.number,
+                "pages.entry", glossary=each.glossary, concept=each.concept.id, revision=each.number, **where
             ),
         }
-        for each in sorted(followed.items, key=lambda each: (each.revision.valid_at, each.revision.number))
+        for each in sorted(revisions, key=lambda each: (each.valid_at, each.number))
     ]
-    more = Here()(before=followed.next) if followed.next else None
-    return page("wordings.html", settings, query=query, wordings=wordings, moments=moments, more=more)
 
 
-def _days(opened: Glossary, settings: Settings, changes: list[Followed], *, newest: bool) -> Iterator[Day]:
+def _days(opened: Glossary, settings: Settings, changes: list[Revision], *, newest: bool) -> Iterator[Day]:
     """The days on which something came into force, newest first; editions stand with the newest changes."""
     published: dict[date, list[Edition]] = {}
     for edition in opened.editions() if newest else ():
         published.setdefault(date.fromisoformat(edition.date), []).append(edition)
 
-    def day(change: Followed) -> date:
-        return day_of(change.revision.valid_at, settings.time_zone)
+    def day(change: Revision) -> date:
+        return day_of(change.valid_at, settings.time_zone)
 
     began = {when: list(each) for when, each in groupby(sorted(changes, key=day), day)}
     for when in sorted(published.keys() | began.keys(), reverse=True):

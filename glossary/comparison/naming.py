@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from glossary.comparison.words import named_in, say
+from glossary.comparison.words import named_in, said_in, say
 from glossary.i18n import N_
 from glossary.labels import CODES, FIELDS, NOTE_KINDS, TERM_STATUSES, TEXT_STATUSES
 from glossary.model import Settings
@@ -106,7 +106,7 @@ class Names:
 
     def _subject(self, subject: str) -> str:
         titles = {each.id: each.title for each in self._settings.subjects}
-        return titles.get(subject, {}).get(self.reader, subject)
+        return said_in(self.reader, titles.get(subject)) or subject
 
     def _say(self, message: str, **facts: Any) -> str:
         return say(self.reader, message, **facts)

@@ -15,6 +15,7 @@ from glossary.model import Part as TextPart
 from glossary.proof import GENESIS, Part, chained, entry_text, salted, shown
 from glossary.store import editions, redacting
 from glossary.store.derived import place_heads
+from glossary.store.pointing import point
 from glossary.store.reading import Reader
 from glossary.store.rows import GLOSSARY
 from glossary.store.state import State
@@ -60,6 +61,7 @@ class Writer(Reader):
         keys = [row for revision, (_, keys) in zip(recorded, made, strict=True) for row in self._keys(revision, keys)]
         self._insert(_REVISION, [self._row(revision) for revision in recorded])
         self._insert(_SORT_KEYS, keys)
+        point(self._connection, recorded)
         self._place([revision.concept.id for revision in recorded])
         for revision in recorded:
             if revision.grade:

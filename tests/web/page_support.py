@@ -88,7 +88,7 @@ class Page(HTMLParser):
         ]
         language = named.get("lang", self._open[-1][1] if self._open else "")
         for name in self.HEARD:
-            if name in named and not (name == "content" and named.get("name") != "description"):
+            if tag != "link" and name in named and not (name == "content" and named.get("name") != "description"):
                 self.seen.append(Seen(named[name], language, (*self._path(), tag)))
         if tag not in VOID:
             self._open.append((tag, language))

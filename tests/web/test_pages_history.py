@@ -184,7 +184,7 @@ def test_an_earlier_wording_is_found_where_it_is_asked_for(desk: Desk) -> None:
 
 def test_the_contrast_is_laid_out_as_in_the_source(desk: Desk) -> None:
     html = read(desk.web, "/ja/ai-finance/-/compare?a=traditional-ai&b=generative-ai")
-    table = html.split("<tbody>")[1].split("</tbody>")[0]
+    table = html.split("<tbody")[1].split("</tbody>")[0]
     heads = re.findall(r'<th scope="row"[^>]*>(.*?)</th>', table)
     assert [re.sub("<[^>]*>", "", head) for head in heads] == [
         "定義",
@@ -210,3 +210,29 @@ def test_an_index_of_many_terms_is_cut_by_its_headings(administration: Desk, app
     assert len(links(first, "/ja/many/term-")) == 200
     [more] = links(first, "cursor=")
     assert len(links(read(administration.web, more), "/ja/many/term-")) == 200
+
+
+def test_where_a_text_was_removed_for_good_the_pages_say_so_and_keep_nothing_of_it(app: Flask, desk: Desk) -> None:
+    desk.change(HALLUCINATION, NEW)
+    glossaries(app).redact("ai-finance", "hallucination", [1], "content", "権利者の求め", "p-admin")
+    for language, mark in (("ja", "〔削除済み〕"), ("en", "[removed]")):
+        assert mark in read(desk.web, ENTRY[language])
+        assert "権利者の求め" in read(desk.web, f"{ENTRY[language]}?revision=1", 410)
+        assert mark in read(desk.web, f"/{language}/ai-finance/-/browse?edition={EDITION}")
+        for rest in (
+            f"editions/{EDITION}",
+            f"editions/{EDITION}/errata",
+            "changes",
+            "changes?concept=hallucination",
+            "timeline",
+            "timeline?concept=hallucination",
+            "search?q=もっともらしい文章&in=all",
+        ):
+            assert "もっともらしい文章等を生成" not in read(desk.web, f"/{language}/ai-finance/-/{rest}"), rest
+
+
+def test_pages_stand_where_the_text_in_force_was_removed(app: Flask, desk: Desk) -> None:
+    glossaries(app).redact("ai-finance", "traditional-ai", [1], "content", "求め", "p-admin")
+    read(desk.web, "/ja/ai-finance/traditional-ai", 410)
+    for rest in ("", "generative-ai", "-/browse", "-/compare", "-/timeline", "-/changes", f"-/editions/{EDITION}"):
+        assert "機械学習など" not in read(desk.web, f"/ja/ai-finance/{rest}"), rest
