@@ -16,11 +16,12 @@ from glossary.asking import NOW, Asked, then_of
 from glossary.embeds import Embeds
 from glossary.errors import AlreadyExists, KeyNotFound, KeyRefused, PersonNotFound, UnsafeIndex
 from glossary.feeding import DatabaseFeed
-from glossary.glossary import Glossary, Progress
+from glossary.glossary import Glossary
 from glossary.missing import MissedForms
 from glossary.model import AuditEntry, MissedForm, Part, Revision, Settings
 from glossary.numbered import revisions_by_number
 from glossary.people import Identity, Key, Role, digest_of_key, key_id_of
+from glossary.proving import Progress
 from glossary.recording import refuse
 from glossary.search import Hit, Query, Results, Search, TermMatch, Then
 from glossary.seed import shipped_seed

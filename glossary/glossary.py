@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-
-import msgspec
+from collections.abc import Iterable, Iterator, Sequence
 
 from glossary import comparing, errors, exporting, judging, loading, recording, replaying, store
 from glossary.asking import NOW, Asked, Standing, state_of
@@ -18,21 +16,20 @@ from glossary.following import FollowedPage, FollowRequest, follow
 from glossary.listing import ListRequest, Page, Pin, wanted_of
 from glossary.mementos import Timeline, timeline
 from glossary.model import Draft, Grade, Head, Part, RelationType, Revision, Settings, choices
+from glossary.proving import Progress, WithProof
 from glossary.recording import LoadReport, Note, refuse
 from glossary.store import Reader, State, Turn
 from glossary.times import micros
 from glossary.validity import concept_faults, settings_faults
-from glossary.verifying import Verdict, verify
 from glossary.walking import WithRoll
 from glossary.word_lists import MOST_CONCEPTS, WordList, word_list
 
-Progress = Callable[[int, int], None]
 _EXPORTED_AT_ONCE = 200
 _PAGE = 500
 EVERYTHING_LISTED, EVERYTHING_FOLLOWED, EVERYTHING_BEHIND = ListRequest(), FollowRequest(), BehindRequest()
 
 
-class Glossary(WithChecks, WithEditions, WithRoll):
+class Glossary(WithChecks, WithEditions, WithProof, WithRoll):
     """One glossary of a database: its concepts, their history, its editions and its proof."""
 
     def settings(self) -> Settings:
@@ -253,25 +250,6 @@ class Glossary(WithChecks, WithEditions, WithRoll):
         `InvalidContent`, with nothing recorded, when any of them cannot be.
         """
         return replaying.load_history(self._reading, self._writing, drafts, author, progress)
-
-    def verify(self, progress: Progress | None = None) -> Verdict:
-        """Check the whole history against its digests, and the lists against the history."""
-        with self._reading() as reader:
-            now = State(store.EVERYTHING, reader.now(micros(self._clock())))
-        ending = store.ending(self._database, self.id)
-        rows = store.log_rows(self._database, self.id, ending.seq)
-        verdict = verify(self.id, rows, ending, lambda: store.redactions(self._database, self.id), progress)
-        wrong = store.misplaced(self._database, self.id, now)
-        if verdict.whole and wrong:
-            return msgspec.structs.replace(verdict, bad_seq=verdict.entries, reason=f"lists-differ:{wrong[0]}")
-        return verdict
-
-    def log(self, after: int = 0, until: int | None = None) -> Iterator[bytes]:
-        """The log after one entry up to another, a line of JSON each, for those who check it themselves."""
-        with self._reading() as reader:
-            last = reader.head().seq
-        rows = store.log_rows(self._database, self.id, last if until is None else min(until, last), after)
-        return exporting.lines(rows)
 
     def export(self, asked: Asked = NOW, language: str | None = None) -> Iterator[Draft]:
         """Every current concept by id, as it can be loaded again, in one state: the one of the first that is read."""
