@@ -18,6 +18,7 @@ from glossary.formats.concept_json import draft
 from glossary.glossaries import Glossaries
 from glossary.glossary import Glossary
 from glossary.i18n import DEFAULT_LANGUAGE, N_, languages, nearest_language, translate
+from glossary.limits import Allowance, Policy
 from glossary.listing import ListRequest, Page, Pin
 from glossary.model import (
     BasedOn,
@@ -40,11 +41,12 @@ from glossary.model import (
     Term,
     choices,
 )
-from glossary.people import Identity, Key, Role
+from glossary.people import Account, Identity, Key, Role, Session, folded_login
 from glossary.readable import as_markdown, as_text
 from glossary.recording import LoadReport
 from glossary.resources import shipped
 from glossary.search import Hit, Query, Results, TermMatch, Within
+from glossary.sessions import Lifetimes, SignedIn
 from glossary.store import Journal
 from glossary.text import heading, romaji
 from glossary.texts import by_language, forbidden_character, is_blank, text_faults
@@ -60,7 +62,10 @@ __all__ = [
     "NOW",
     "N_",
     "SENTENCES",
+    "Account",
+    "Allowance",
     "Asked",
+    "AuditEntry",
     "BasedOn",
     "Change",
     "Concept",
@@ -82,6 +87,7 @@ __all__ = [
     "Journal",
     "Key",
     "LanguageSection",
+    "Lifetimes",
     "ListRequest",
     "LoadReport",
     "Match",
@@ -89,13 +95,16 @@ __all__ = [
     "Note",
     "Page",
     "Pin",
+    "Policy",
     "Query",
     "Relation",
     "Results",
     "Revision",
     "Role",
     "Segment",
+    "Session",
     "Settings",
+    "SignedIn",
     "Source",
     "Standing",
     "Sync",
@@ -112,6 +121,7 @@ __all__ = [
     "draft",
     "errors",
     "escaped",
+    "folded_login",
     "forbidden_character",
     "from_env",
     "heading",

@@ -39,7 +39,28 @@ SyncState = Literal["in_sync", "behind", "unreviewed"]
 Sort = Literal["term", "id", "updated"]
 Grade = Literal["editorial", "scope", "meaning"]
 Part = Literal["content", "change_note"]
-AuditAction = Literal["person-erased", "redacted"]
+AuditAction = Literal[
+    "new",
+    "change",
+    "correction",
+    "confirmation",
+    "restoration",
+    "retirement",
+    "settings",
+    "edition",
+    "edition-drafted",
+    "redacted",
+    "key-made",
+    "key-revoked",
+    "account-made",
+    "account-closed",
+    "role-given",
+    "password-link-made",
+    "password-set",
+    "signed-in",
+    "sessions-ended",
+    "person-erased",
+]
 
 
 def choices(closed_list: Any) -> tuple[str, ...]:

@@ -2,6 +2,7 @@
 
 from glossary.store.auditing import Ending, LogRow, ending, log_rows, misplaced, redactions
 from glossary.store.engine import Database, Journal, wal_is_safe
+from glossary.store.limits import Counters
 from glossary.store.lists import Place, Wanted
 from glossary.store.missed import EVERY_GLOSSARY, add_missed, forget_missed, missed
 from glossary.store.people import (
@@ -11,8 +12,10 @@ from glossary.store.people import (
     holder,
     is_known,
     names,
+    note_use,
     person_named,
     revoke_key,
+    revoke_keys,
 )
 from glossary.store.reading import Reader, glossary_ids, heads, next_begin
 from glossary.store.redacting import LAST_KEY, audit, audited, erase_person
@@ -24,6 +27,7 @@ __all__ = [
     "EVERYTHING",
     "EVERY_GLOSSARY",
     "LAST_KEY",
+    "Counters",
     "Database",
     "Ending",
     "Journal",
@@ -52,9 +56,11 @@ __all__ = [
     "missed",
     "names",
     "next_begin",
+    "note_use",
     "person_named",
     "prepare",
     "redactions",
     "revoke_key",
+    "revoke_keys",
     "wal_is_safe",
 ]

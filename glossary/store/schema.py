@@ -10,7 +10,7 @@ from glossary import migrations
 from glossary.errors import NewerDatabase
 from glossary.store.engine import Database
 
-SCHEMA = "0003"
+SCHEMA = "0005"
 
 
 def prepare(database: Database) -> None:

@@ -27,6 +27,7 @@ NOTHING_MORE: Mapping[str, Any] = {}
 _KEY_LENGTH = 600
 _BATCH = 500
 _ENTRY, _PARTS, _REVISION, _SORT_KEYS = (insert(table) for table in (t.log, t.parts, t.revisions, t.sort_keys))
+_AUDIT = insert(t.audit)
 _HEAD = update(t.glossaries).where(t.glossaries.c.id == bindparam("in_glossary"))
 
 
@@ -48,6 +49,7 @@ class Writer(Reader):
         self.moment = written(instant(self.recorded_at))
         self._entries: Rows = []
         self._texts: Rows = []
+        self._audited: Rows = []
 
     def revise(self, revision: Revision, keys: Keys) -> Revision:
         """Record a revision, with its place in each language's order; returns it with its `seq` and digest."""
@@ -81,6 +83,7 @@ class Writer(Reader):
         """Record what the glossary says of itself."""
         self._append("settings", {"content": salted(settings)}, None, None, None, author)
         self._write()
+        self.audit(author, "settings", self.glossary)
         self._connection.execute(
             update(t.glossaries)
             .where(t.glossaries.c.id == self.glossary)
@@ -93,10 +96,12 @@ class Writer(Reader):
         pin = State(self.seq, pin_at)
         self._append("edition", {"content": salted(editions.told(edition))}, None, None, edition.date, author)
         self._write()
+        self.audit(author, "edition", edition.id)
         editions.keep_published(self._connection, self.glossary, edition, pin, self.seq)
 
-    def draft_edition(self, edition: Edition) -> None:
+    def draft_edition(self, edition: Edition, author: str) -> None:
         """Keep a draft of an edition in the place of any of its id."""
+        self.audit(author, "edition-drafted", f"{edition.id}/drafts/{edition.draft}")
         editions.keep_draft(self._connection, self.glossary, edition)
 
     def redact(self, revision: Revision, part: TextPart, reason: str, author: str) -> None:
@@ -107,7 +112,7 @@ class Writer(Reader):
         redacting.forget_part(self._connection, self.glossary, revision.seq, part)
         self._place([concept])
 
-    def audit(self, person: str, action: AuditAction, subject: str, reason: str | None) -> None:
+    def audit(self, person: str, action: AuditAction, subject: str, reason: str | None = None) -> None:
         """Note who did what to this glossary."""
         audited = (person, action, self.glossary, subject, reason)
         redacting.audit(self._connection, self.recorded_at, *audited)
@@ -130,6 +135,10 @@ class Writer(Reader):
         parts = {"content": salted(revision.concept), "change_note": salted(revision.change_note)}
         made = self._append(
             revision.kind, parts, revision.concept.id, revision.number, revision.valid_from, revision.author
+        )
+        subject = f"{revision.concept.id}/revisions/{revision.number}"
+        self._audited.append(
+            redacting.audit_row(self.recorded_at, revision.author, revision.kind, self.glossary, subject)
         )
         return msgspec.structs.replace(revision, seq=self.seq, digest=made, recorded_at=instant(self.recorded_at))
 
@@ -172,7 +181,8 @@ class Writer(Reader):
         """Put the entries made since the last time into the log."""
         self._insert(_ENTRY, self._entries)
         self._insert(_PARTS, self._texts)
-        self._entries, self._texts = [], []
+        self._insert(_AUDIT, self._audited)
+        self._entries, self._texts, self._audited = [], [], []
         head = {"head_seq": self.seq, "head_digest": self._digest, "head_recorded_at": self.recorded_at}
         self._connection.execute(_HEAD, {"in_glossary": self.glossary, **head})
 
