@@ -3,7 +3,8 @@
 PYTHON ?= python3
 VENV := .venv
 RUN := $(VENV)/bin/python -I -m
-LOCKS := --universal --generate-hashes --no-emit-index-url --python-version 3.11 --extra postgresql --quiet
+LOCKS := --universal --generate-hashes --no-emit-index-url --python-version 3.11 --quiet
+EXTRAS := --extra postgresql --extra oidc
 
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
@@ -30,10 +31,10 @@ bench-search: $(VENV)/test.stamp
 	$(VENV)/bin/python -m benchmarks.search.measure
 
 lock: ## needs uv on the PATH
-	uv pip compile pyproject.toml $(LOCKS) --group serve -o requirements.lock
-	uv pip compile pyproject.toml $(LOCKS) --extra sudachi --group serve --group test -o requirements-test.lock
-	uv pip compile benchmarks/requirements.in $(subst --extra postgresql,,$(LOCKS)) -o benchmarks/requirements.lock
-	uv pip compile benchmarks/search/requirements.in $(subst --extra postgresql,,$(LOCKS)) \
+	uv pip compile pyproject.toml $(LOCKS) $(EXTRAS) --group serve -o requirements.lock
+	uv pip compile pyproject.toml $(LOCKS) $(EXTRAS) --extra sudachi --group serve --group test -o requirements-test.lock
+	uv pip compile benchmarks/requirements.in $(LOCKS) -o benchmarks/requirements.lock
+	uv pip compile benchmarks/search/requirements.in $(LOCKS) \
 	  -o benchmarks/search/requirements.lock
 
 messages: $(VENV)/test.stamp

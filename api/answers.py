@@ -135,14 +135,45 @@ class HistoryAnswer(Answer, frozen=True, kw_only=True):
 
 
 class DiffAnswer(Answer, frozen=True, kw_only=True):
-    """What changed between two revisions, field by field."""
+    """What changed between two wordings, field by field; null where there was no wording yet."""
 
     concept: str
     glossary: str
-    from_: int = msgspec.field(name="from")
-    to: int
+    from_: int | None = msgspec.field(name="from")
+    to: int | None
     grade: model.Grade | None
     changes: tuple[Change, ...]
+
+
+class MementoAnswer(Answer, frozen=True, kw_only=True):
+    """A wording, and since when it holds, to the second."""
+
+    datetime: str
+    uri: str
+
+
+class MementoListAnswer(Answer, frozen=True, kw_only=True):
+    """Every wording that has begun, in the order in which they hold."""
+
+    first: MementoAnswer
+    last: MementoAnswer
+    items: list[MementoAnswer] = msgspec.field(name="list")
+
+
+class TimemapAddresses(Answer, frozen=True, kw_only=True):
+    """Where the TimeMap is in each of its forms."""
+
+    link_format: str
+    json_format: str
+
+
+class TimemapAnswer(Answer, frozen=True, kw_only=True):
+    """The TimeMap of a concept (RFC 7089)."""
+
+    original_uri: str
+    timegate_uri: str
+    timemap_uri: TimemapAddresses
+    mementos: MementoListAnswer
 
 
 class GlossaryAnswer(Answer, frozen=True, kw_only=True):
@@ -180,7 +211,7 @@ class CheckpointAnswer(Answer, frozen=True, kw_only=True):
 
 
 class EditionAnswer(Answer, frozen=True, kw_only=True):
-    """An edition. What it froze, when and under which digest is null while it is a draft."""
+    """An edition. What it froze, when, under which digest, and its errata are null while it is a draft."""
 
     id: str
     glossary: str
@@ -193,6 +224,7 @@ class EditionAnswer(Answer, frozen=True, kw_only=True):
     published_at: str | None
     digest: str | None
     checkpoint: CheckpointAnswer | None
+    errata: str | None
 
 
 class EditionListAnswer(Answer, frozen=True, kw_only=True):

@@ -9,14 +9,17 @@ from flask_smorest import Api
 from werkzeug.routing import BaseConverter
 
 from api import (
+    citing,
     concepts,
     documenting,
     editions,
+    feeds,
     glossaries,
     identifiers,
     identity,
     logs,
     manual,
+    mementos,
     operations,
     problems,
     search,
@@ -33,6 +36,7 @@ _SECURITY = {
         "frame-ancestors 'none'"
     ),
 }
+_EXPOSED = "ETag, Link, Location, Content-Location, Content-Language, Memento-Datetime"
 
 
 class IdConverter(BaseConverter):
@@ -105,7 +109,7 @@ def _routes(app: Flask) -> None:
     api.register_converter(NumberConverter, lambda _: {"type": "integer", "minimum": 1})
     app.extensions["openapi"] = api
     documenting.describe(api)
-    for module in (glossaries, editions, concepts, search, identifiers, operations):
+    for module in (glossaries, editions, feeds, concepts, mementos, citing, search, identifiers, operations):
         api.register_blueprint(module.blueprint)
     app.register_blueprint(manual.blueprint)
     app.register_blueprint(manual.problems)
@@ -116,7 +120,9 @@ def _protect(response: Response) -> Response:
         response.headers.setdefault(name, value)
     if request.method in ("GET", "HEAD", "OPTIONS") or request.endpoint in _PUBLIC_POSTS:
         response.headers["Access-Control-Allow-Origin"] = "*"
-        response.headers["Access-Control-Expose-Headers"] = "ETag, Link, Location, Content-Location, Content-Language"
+        response.headers["Access-Control-Expose-Headers"] = _EXPOSED
+    if request.method == "OPTIONS":
+        response.headers["Access-Control-Allow-Headers"] = "Accept-Datetime"
     if request.method == "OPTIONS" and request.endpoint in _PUBLIC_POSTS:
         response.headers["Access-Control-Allow-Methods"] = "POST"
         response.headers["Access-Control-Allow-Headers"] = "Content-Type, Accept-Language"

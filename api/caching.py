@@ -15,6 +15,7 @@ Headers = Mapping[str, str]
 NO_HEADERS: Headers = {}
 IMMUTABLE = "public, max-age=604800, immutable"
 PRIVATE = "no-store"
+HOUR = "public, max-age=3600"
 BRIEF = "public, max-age=60"
 _FRESH_SECONDS = 60
 _STALE_SECONDS = 600

@@ -9,24 +9,41 @@ from flask import Response, request
 
 from api import answers as a
 from api import telling as tell
-from api.caching import IMMUTABLE, PRIVATE, current, reply
+from api.caching import IMMUTABLE, NO_HEADERS, PRIVATE, Headers, current, reply
 from api.cursors import link_next, next_url, read_cursor
-from api.documenting import answers, creates
+from api.differing import diff_answer, errata_links
+from api.documenting import answers, creates, takes_a_moment
 from api.fields import NoQuery
+from api.forms import Form, Written, also_as, answered
 from api.house import base_url, glossaries
 from api.identity import author, needs
+from api.mementos import kept_for_ever, negotiated
+from api.moments import asked_of, one_of
 from api.parsing import HouseBlueprint
 from api.preconditions import expected_revision, optional_revision
+from api.queries import DiffQuery
 from api.schemas import (
     ConceptBody,
     ConceptQuery,
-    DiffQuery,
     ListQuery,
     PageQuery,
     RestoreBody,
     RetireBody,
 )
-from glossary import N_, Asked, Fault, InvalidQuery, ListRequest, Pin, Revision, Standing, by_language, draft
+from glossary import (
+    N_,
+    NOW,
+    Asked,
+    ListRequest,
+    Pin,
+    Revision,
+    Standing,
+    as_html,
+    as_table,
+    by_language,
+    difference_markdown,
+    draft,
+)
 
 blueprint = HouseBlueprint(
     "concepts",
@@ -51,16 +68,23 @@ def concepts(query: dict[str, Any], glossary: str) -> Response:
 @blueprint.route("/<id:concept>")
 @blueprint.arguments(ConceptQuery, location="query")
 @answers(blueprint, a.ConceptAnswer, errors=(404, 410))
+@takes_a_moment(blueprint)
 def concept(query: dict[str, Any], glossary: str, concept: str) -> Response:
-    """Read a concept: its wording in force, or the one that a parameter chooses."""
-    _one_of(query, "as_of", "edition", "revision")
-    _one_of(query, "known_at", "edition", "revision")
+    """Read a concept: its wording in force, or the one that a parameter chooses.
+
+    With `Accept-Datetime` and no parameter it leads to the revision that held then (RFC 7089).
+    """
+    one_of(query, "as_of", "edition", "revision")
+    one_of(query, "known_at", "edition", "revision")
     if "revision" in query:
         return _chosen(glossaries()[glossary].revision(concept, query["revision"]), IMMUTABLE)
-    standing = glossaries()[glossary].concept(concept, Asked(**query))
+    if "edition" in query:
+        standing = glossaries()[glossary].concept(concept, Asked(**query))
+        errata = glossaries()[glossary].errata(query["edition"], concept)
+        return _chosen(standing.revision, current(), {"Link": errata_links(errata, concept, base_url())})
     if query:
-        return _chosen(standing.revision, current())
-    return _in_force(standing)
+        return _chosen(glossaries()[glossary].concept(concept, Asked(**query)).revision, current())
+    return negotiated(glossaries()[glossary], concept) or _in_force(glossaries()[glossary].concept(concept))
 
 
 @blueprint.route("/<id:concept>", methods=["PUT"])
@@ -126,45 +150,57 @@ def revisions(query: dict[str, Any], glossary: str, concept: str) -> Response:
 def revision(_query: dict[str, Any], glossary: str, concept: str, revision: int) -> Response:
     """Read one revision, which never changes; 410 where its text was removed for good."""
     found = glossaries()[glossary].revision(concept, revision)
-    return reply(tell.concept_answer(found, base_url()), cache=IMMUTABLE, etag=tell.tag(found))
+    headers, cache = kept_for_ever(found)
+    return reply(tell.concept_answer(found, base_url()), headers, cache=cache, etag=tell.tag(found))
 
 
 @blueprint.route("/<id:concept>/diff")
 @blueprint.arguments(DiffQuery, location="query")
+@also_as(blueprint, "text/html", "text/markdown")
 @answers(blueprint, a.DiffAnswer, errors=(404, 410))
 def diff(query: dict[str, Any], glossary: str, concept: str) -> Response:
-    """Compare two revisions field by field, and texts word by word."""
-    pair = (query["from_"], query["to"])
-    difference = glossaries()[glossary].diff(concept, *pair, query.get("language"))
-    return reply(tell.diff_answer(glossary, concept, pair, difference), cache=current())
+    """Compare two wordings field by field, and texts word by word: two revisions, dates or editions.
+
+    Without `from…` the wording before, without `to…` the one in force. As JSON, a page, a table or Markdown.
+    """
+    opened, language = glossaries()[glossary], query.get("language")
+    earlier, later = _moment(query, "from"), _moment(query, "to")
+    found = opened.comparison(concept, earlier, NOW if later is None else later, language)
+    settings = opened.settings()
+    forms: dict[Form, Written] = {
+        "html": lambda reader: as_html(found, settings, reader, language),
+        "table": lambda reader: as_table(found, settings, reader, language, query["order"]),
+        "markdown": lambda reader: difference_markdown(found, settings, reader, language),
+    }
+    return answered(lambda: diff_answer(glossary, found), forms, query.get("format"), NO_HEADERS, current())
+
+
+def _moment(query: dict[str, Any], side: str) -> int | Asked | None:
+    """Which wording one side of a comparison means; None where nothing is said."""
+    one_of({name.rstrip("_"): given for name, given in query.items()}, side, f"{side}_date", f"{side}_edition")
+    number: int | None = query.get("from_" if side == "from" else side)
+    date, edition = query.get(f"{side}_date"), query.get(f"{side}_edition")
+    return Asked(as_of=date, edition=edition) if date or edition else number
 
 
 def _request(query: dict[str, Any]) -> ListRequest:
-    _one_of(query, "as_of", "edition")
-    _one_of(query, "known_at", "edition")
-    asked = Asked(**{name: query[name] for name in ("as_of", "known_at", "edition") if name in query})
+    asked = asked_of(query)
     names = ("ids", "language", "sort", "status", "subject", "sync", "updated_since")
     return ListRequest(asked=asked, **{name: query[name] for name in names if name in query})
 
 
-def _one_of(query: dict[str, Any], *names: str) -> None:
-    given = [name for name in names if name in query]
-    if len(given) > 1:
-        raise InvalidQuery([Fault(f"/{given[1]}", "exclusive", {"names": ", ".join(names)})])
-
-
 def _in_force(standing: Standing) -> Response:
     revision = standing.revision
-    links = {}
+    links = tell.memento_links(base_url(), revision.glossary, revision.concept.id)
     if standing.head != revision.number:
         head = msgspec.structs.replace(revision, number=standing.head)
-        links["Link"] = f'<{tell.revision_uri(base_url(), head)}>; rel="working-copy"'
-    cache = current()
-    return reply(tell.concept_answer(revision, base_url()), links, cache=cache, etag=tell.tag(revision))
+        links.append(f'<{tell.revision_uri(base_url(), head)}>; rel="working-copy"')
+    told = tell.concept_answer(revision, base_url())
+    return reply(told, {"Link": ", ".join(links)}, cache=current(), etag=tell.tag(revision))
 
 
-def _chosen(revision: Revision, cache: str) -> Response:
-    where = {"Content-Location": tell.revision_uri(base_url(), revision)}
+def _chosen(revision: Revision, cache: str, headers: Headers = NO_HEADERS) -> Response:
+    where = {**headers, "Content-Location": tell.revision_uri(base_url(), revision)}
     return reply(tell.concept_answer(revision, base_url()), where, cache=cache, etag=tell.tag(revision))
 
 

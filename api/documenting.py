@@ -10,7 +10,7 @@ import msgspec
 from flask_smorest import Api
 
 from api import answers as a
-from api import findings
+from api import change_answers, feed_answers, findings
 from api.parsing import HouseBlueprint
 from api.problems import HTTP_PROBLEMS, PROBLEM
 from glossary import N_
@@ -22,6 +22,7 @@ _PRECONDITIONS = {
     "If-Match": N_("the ETag of what the change is based on"),
     "If-None-Match": N_("`*` for something new"),
 }
+_MOMENT = N_("a date of HTTP in GMT")
 
 Decorated = Callable[..., Any]
 
@@ -41,7 +42,7 @@ class Problem(msgspec.Struct):
 
 def kinds() -> tuple[type, ...]:
     """Every kind of value that is answered."""
-    found = {**vars(a), **vars(findings)}.values()
+    found = {**vars(a), **vars(findings), **vars(feed_answers), **vars(change_answers)}.values()
     return (
         *(each for each in found if isinstance(each, type) and issubclass(each, a.Answer) and each is not a.Answer),
         Problem,
@@ -72,6 +73,17 @@ def creates(blueprint: HouseBlueprint, kind: type) -> Callable[[Decorated], Deco
     """Say in the document that a view may also make something new."""
     told: Callable[[Decorated], Decorated] = blueprint.alt_response(201, schema=kind.__name__, success=True)
     return told
+
+
+def takes_a_moment(blueprint: HouseBlueprint) -> Callable[[Decorated], Decorated]:
+    """Say in the document that a view leads to what held at a moment (RFC 7089)."""
+    header = {"in": "header", "name": "Accept-Datetime", "schema": {"type": "string"}, "description": _MOMENT}
+
+    def decorate(view: Decorated) -> Decorated:
+        told = blueprint.alt_response(302, description="Found")(view)
+        return blueprint.doc(parameters=[header])(told)  # type: ignore[no-any-return]  # flask-smorest is untyped
+
+    return decorate
 
 
 def refuses(blueprint: HouseBlueprint, *errors: int) -> Callable[[Decorated], Decorated]:

@@ -7,17 +7,33 @@ from typing import Any
 from flask import Response
 
 from api import answers as a
+from api import change_answers as c
 from api import telling as tell
-from api.caching import IMMUTABLE, PRIVATE, reply
+from api.caching import HOUR, IMMUTABLE, NO_HEADERS, PRIVATE, current, reply
 from api.cursors import link_next, next_url, read_cursor
+from api.differing import changes_answer, errata_answer, errata_link, errata_links
 from api.documenting import answers, creates
 from api.edition_schemas import EditionBody, EditionListQuery
 from api.fields import NoQuery
+from api.forms import Form, Written, also_as, answered
 from api.house import base_url, glossaries
 from api.identity import author, may, needs
 from api.parsing import HouseBlueprint
 from api.preconditions import expected_revision, optional_revision
-from glossary import N_, Asked, Edition, ListRequest, Pin, errors
+from api.queries import ChangesQuery, ErrataQuery
+from glossary import (
+    N_,
+    Asked,
+    Edition,
+    ListRequest,
+    Pin,
+    errata_html,
+    errata_markdown,
+    errors,
+    report_html,
+    report_markdown,
+    report_table,
+)
 
 blueprint = HouseBlueprint(
     "editions",
@@ -85,7 +101,8 @@ def edition_concepts(query: dict[str, Any], glossary: str, edition: str) -> Resp
     after = read_cursor(query.get("cursor"), Pin)
     page = glossaries()[glossary].concepts(request, after, query["limit"])
     url = next_url(page.next)
-    return reply(tell.list_answer(page, url, base_url()), link_next(url), cache=IMMUTABLE)
+    links = [*link_next(url).values(), errata_link(base_url(), glossary, edition)]
+    return reply(tell.list_answer(page, url, base_url()), {"Link": ", ".join(links)}, cache=IMMUTABLE)
 
 
 @blueprint.route("/concepts/<id:concept>")
@@ -93,9 +110,46 @@ def edition_concepts(query: dict[str, Any], glossary: str, edition: str) -> Resp
 @answers(blueprint, a.ConceptAnswer, errors=(404, 410))
 def edition_concept(_query: dict[str, Any], glossary: str, edition: str, concept: str) -> Response:
     """Read a concept as an edition has it."""
-    revision = glossaries()[glossary].concept(concept, Asked(edition=edition)).revision
-    where = {"Content-Location": tell.revision_uri(base_url(), revision)}
+    opened = glossaries()[glossary]
+    revision = opened.concept(concept, Asked(edition=edition)).revision
+    links = errata_links(opened.errata(edition, concept), concept, base_url())
+    where = {"Content-Location": tell.revision_uri(base_url(), revision), "Link": links}
     return reply(tell.concept_answer(revision, base_url()), where, cache=IMMUTABLE, etag=tell.tag(revision))
+
+
+@blueprint.route("/changes")
+@blueprint.arguments(ChangesQuery, location="query")
+@also_as(blueprint, "text/html", "text/markdown")
+@answers(blueprint, c.ChangesAnswer, errors=(404, 410))
+def changes(query: dict[str, Any], glossary: str, edition: str) -> Response:
+    """Read what changed since an earlier edition, concept by concept, and why.
+
+    What was added, changed, retired and corrected, each with its difference: as JSON, a page, a table or Markdown.
+    """
+    found, language = glossaries()[glossary].changes(query["since"], edition), query.get("language")
+    forms: dict[Form, Written] = {
+        "html": lambda reader: report_html(found, reader, language),
+        "table": lambda reader: report_table(found, reader, language, query["order"]),
+        "markdown": lambda reader: report_markdown(found, reader, language),
+    }
+    return answered(lambda: changes_answer(found, base_url()), forms, query.get("format"), NO_HEADERS, HOUR)
+
+
+@blueprint.route("/errata")
+@blueprint.arguments(ErrataQuery, location="query")
+@also_as(blueprint, "text/html", "text/markdown")
+@answers(blueprint, c.ErrataAnswer, errors=(404, 410))
+def errata(query: dict[str, Any], glossary: str, edition: str) -> Response:
+    """Read what an edition has wrong and what is right instead, since when that is known, and why.
+
+    The edition itself never changes. As JSON, a page or Markdown.
+    """
+    found, language = glossaries()[glossary].errata(edition, query.get("concept")), query.get("language")
+    forms: dict[Form, Written] = {
+        "html": lambda reader: errata_html(found, reader, language),
+        "markdown": lambda reader: errata_markdown(found, reader, language),
+    }
+    return answered(lambda: errata_answer(found, base_url()), forms, query.get("format"), NO_HEADERS, current())
 
 
 def _drafted(glossary: str, draft: Edition, status: int = 200) -> Response:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from types import MappingProxyType
 from typing import Any
 from urllib.parse import parse_qsl, quote, urlencode
 
@@ -144,8 +145,8 @@ class Remark(Words):
 class Identifier(Words):
     """The id of a concept, a glossary or an edition."""
 
-    def __init__(self, **options: Any) -> None:
-        super().__init__(validate=_identifier, metadata={"pattern": f"^{ID_PATTERN}$"}, **options)
+    def __init__(self, metadata: Mapping[str, Any] = MappingProxyType({}), **options: Any) -> None:
+        super().__init__(validate=_identifier, metadata={"pattern": f"^{ID_PATTERN}$", **metadata}, **options)
 
 
 class Identifiers(Words):

@@ -61,8 +61,10 @@ def markdown(query: dict[str, Any], glossary: str, concept: str) -> Response:
 def _readable(write: Any, mimetype: str, form: str, query: dict[str, Any], glossary: str, concept: str) -> Response:
     opened = glossaries()[glossary]
     standing = opened.concept(concept)
-    language = query.get("language")
-    body: str = write(standing.revision, opened.settings(), language, concept_uri(base_url(), glossary, concept))
+    language, calendar = query.get("language"), query.get("calendar", "gregorian")
+    uri = concept_uri(base_url(), glossary, concept)
+    body: str = write(standing.revision, opened.settings(), language, uri, calendar)
     response = current_app.response_class(body, mimetype=mimetype)
     tag = f"{standing.revision.number}-{form}-{language or 'all'}"
+    tag += "" if calendar == "gregorian" else f"-{calendar}"
     return finish(response, current(), tag)

@@ -8,7 +8,7 @@ from typing import Any
 from flask import Blueprint, Response, abort, current_app, render_template
 from markupsafe import Markup, escape
 
-from api.caching import finish
+from api.caching import HOUR, finish
 from api.house import base_url, glossaries
 from api.languages import reader_language
 from api.problems import kinds
@@ -17,7 +17,6 @@ from glossary import translate
 blueprint = Blueprint("manual", __name__)
 problems = Blueprint("problems", __name__)
 _CODE = re.compile("`([^`]+)`")
-_HOUR = "public, max-age=3600"
 
 
 @blueprint.get("/")
@@ -61,7 +60,7 @@ def _page(template: str, **facts: Any) -> Response:
         return translate(language, message).format(**placeholders) if placeholders else translate(language, message)
 
     html = render_template(template, _=say, language=language, base=base_url(), **facts)
-    response = finish(current_app.response_class(html, mimetype="text/html"), _HOUR)
+    response = finish(current_app.response_class(html, mimetype="text/html"), HOUR)
     response.headers["Content-Language"] = language
     response.vary.add("Accept-Language")
     return response

@@ -12,6 +12,7 @@ from werkzeug.exceptions import HTTPException
 
 from api.house import base_url
 from api.languages import reader_language
+from api.telling import memento_links
 from glossary import N_, Fault, GlossaryError, InvalidContent, InvalidQuery, errors, translate
 
 PROBLEM = "application/problem+json"
@@ -114,7 +115,7 @@ def answer_glossary_error(error: GlossaryError) -> Response:
     detail = translate(language, error.detail).format(**error.facts)
     problem = _problem(error.code, status, translate(language, error.title), detail)
     problem |= _members(error, language)
-    return _answer(problem, language, _headers(status))
+    return _answer(problem, language, _headers(status) | _past(error))
 
 
 def answer_http_error(error: HTTPException) -> Response:
@@ -168,6 +169,13 @@ def _headers(status: int) -> dict[str, str]:
     if status == 401:
         return {"WWW-Authenticate": 'Bearer realm="taiyaku"'}
     return {"Retry-After": _RETRY_SECONDS} if status == 503 else {}
+
+
+def _past(error: GlossaryError) -> dict[str, str]:
+    """Where the earlier wordings of a retired concept are."""
+    if not isinstance(error, errors.Retired):
+        return {}
+    return {"Link": ", ".join(memento_links(base_url(), error.glossary, error.concept))}
 
 
 def _answer(problem: dict[str, Any], language: str, headers: Mapping[str, str]) -> Response:

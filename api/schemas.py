@@ -21,7 +21,7 @@ from api.fields import (
     Whole,
     Words,
 )
-from glossary import Within, model
+from glossary import Calendar, Within, model
 
 
 class SourceShape(Strict):
@@ -222,16 +222,8 @@ class MissedQuery(Query):
     limit = Count(1, 200, load_default=50)
 
 
-class DiffQuery(Query):
-    """Which two revisions are compared."""
-
-    from_ = Count(1, 2**31 - 1, required=True, data_key="from")
-    to = Count(1, 2**31 - 1, required=True)
-    language = Language()
-
-
-class TermsQuery(Query):
-    """A written form to be resolved."""
+class TermsQuery(AsOfQuery):
+    """A written form to be resolved, now or in another state."""
 
     form = Line(required=True)
     language = Language()
@@ -248,9 +240,11 @@ class SuggestQuery(Query):
 
 
 class SearchQuery(Query):
-    """What somebody is looking for, taken literally."""
+    """What somebody is looking for, taken literally, now or in another state."""
 
     q = Line(required=True)
+    as_of = Line(metadata={"description": "a date (its end) or an RFC 3339 instant"})
+    edition = Identifier()
     language = Language()
     glossary = Identifier()
     status = Choice(model.ConceptStatus)
@@ -269,6 +263,7 @@ class SearchQuery(Query):
 
 
 class IdentifierQuery(Query):
-    """In which language a concept is told; in both without it."""
+    """In which language a concept is told; in both without it; and in which calendar its Japanese dates are."""
 
     language = Language()
+    calendar = Choice(Calendar, metadata={"description": "of dates in Japanese"})

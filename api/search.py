@@ -12,6 +12,7 @@ from api.cursors import link_next, next_url, read_cursor
 from api.documenting import answers
 from api.fields import NoQuery
 from api.house import base_url, glossaries
+from api.moments import asked_of
 from api.parsing import HouseBlueprint
 from api.schemas import LookupBody, SearchQuery, SuggestQuery, TermsQuery
 from glossary import N_, Query
@@ -24,7 +25,10 @@ blueprint = HouseBlueprint("search", __name__, url_prefix="/api/v1", description
 @answers(blueprint, f.MatchesAnswer, errors=(404,))
 def terms(query: dict[str, Any]) -> Response:
     """Resolve a written form: which terms of which concepts it is a form of, in any way of writing."""
-    return reply(_resolved(query["form"], query.get("language"), _only(query.get("glossary"))), cache=current())
+    asked = asked_of(query)
+    found = glossaries().terms(query["form"], query.get("language"), _only(query.get("glossary")), asked)
+    answer = f.MatchesAnswer(form=query["form"], matches=f.match_answers(glossaries(), found, base_url()))
+    return reply(answer, cache=current())
 
 
 @blueprint.route("/terms/lookup", methods=["POST"])
@@ -57,7 +61,8 @@ def search(query: dict[str, Any]) -> Response:
     """Search terms and texts in both languages; the words are taken literally."""
     house, limit = glossaries(), query["limit"]
     offset = read_cursor(query.get("cursor"), int) or 0
-    found = house.search(_query(query, offset, limit))
+    asked = asked_of(query)
+    found = house.search(_query(query, offset, limit), asked)
     more = offset + limit < found.total
     url = next_url(offset + limit if more and found.hits else None)
     answer = f.SearchAnswer(

@@ -10,7 +10,6 @@ from api.answers import (
     CheckpointAnswer,
     ConceptAnswer,
     ConceptListAnswer,
-    DiffAnswer,
     EditionAnswer,
     GlossaryAnswer,
     NameAnswer,
@@ -21,7 +20,6 @@ from api.answers import (
     TermAnswer,
 )
 from glossary import (
-    Difference,
     Edition,
     Head,
     LanguageSection,
@@ -104,18 +102,6 @@ def revision_answer(revision: Revision, base: str, names: dict[str, str | None])
     )
 
 
-def diff_answer(glossary: str, concept: str, pair: tuple[int, int], difference: Difference) -> DiffAnswer:
-    """A difference between two revisions."""
-    return DiffAnswer(
-        concept=concept,
-        glossary=glossary,
-        from_=pair[0],
-        to=pair[1],
-        grade=difference.grade,
-        changes=difference.changes,
-    )
-
-
 def glossary_answer(settings: Settings, head: Head, concepts: int, base: str) -> GlossaryAnswer:
     """A glossary with the number of its current concepts and the end of its log."""
     return GlossaryAnswer(
@@ -130,10 +116,11 @@ def glossary_answer(settings: Settings, head: Head, concepts: int, base: str) ->
 
 def edition_answer(glossary: str, edition: Edition, base: str) -> EditionAnswer:
     """An edition with what it froze, and with the checkpoint that its publication is for every witness."""
+    uri = edition_uri(base, glossary, edition.id)
     return EditionAnswer(
         id=edition.id,
         glossary=glossary,
-        uri=f"{base}/api/v1/glossaries/{glossary}/editions/{edition.id}",
+        uri=uri,
         state="published" if edition.published_at else "draft",
         title=edition.title,
         date=edition.date,
@@ -142,6 +129,7 @@ def edition_answer(glossary: str, edition: Edition, base: str) -> EditionAnswer:
         published_at=written(edition.published_at) if edition.published_at else None,
         digest=edition.digest,
         checkpoint=_checkpoint(glossary, edition),
+        errata=f"{uri}/errata" if edition.published_at else None,
     )
 
 
@@ -166,10 +154,25 @@ def concept_uri(base: str, glossary: str, concept: str) -> str:
     return f"{base}/id/{glossary}/{concept}"
 
 
+def resource_uri(base: str, glossary: str, concept: str) -> str:
+    """The address under which a concept is read and written."""
+    return f"{base}/api/v1/glossaries/{glossary}/concepts/{concept}"
+
+
+def memento_links(base: str, glossary: str, concept: str) -> list[str]:
+    """That a concept is its own original and TimeGate, and where its TimeMap is (RFC 7089)."""
+    where = resource_uri(base, glossary, concept)
+    return [f'<{where}>; rel="original timegate"', f'<{where}/timemap>; rel="timemap"; type="application/link-format"']
+
+
 def revision_uri(base: str, revision: Revision) -> str:
     """The address of one revision."""
-    concept = f"{base}/api/v1/glossaries/{revision.glossary}/concepts/{revision.concept.id}"
-    return f"{concept}/revisions/{revision.number}"
+    return f"{resource_uri(base, revision.glossary, revision.concept.id)}/revisions/{revision.number}"
+
+
+def edition_uri(base: str, glossary: str, edition: str) -> str:
+    """The address of a published edition."""
+    return f"{base}/api/v1/glossaries/{glossary}/editions/{edition}"
 
 
 def _redacted(revision: Revision) -> list[RedactionAnswer]:

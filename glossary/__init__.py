@@ -4,8 +4,27 @@
 values.
 """
 
-from glossary import errors, model
+from glossary import errors, model, retelling
 from glossary.asking import NOW, Asked, Standing
+from glossary.calendars import Calendar, day_of, shown_date, shown_moment
+from glossary.citing import JAPANESE_STYLES, Citation, Style, citation, cited
+from glossary.comparison import (
+    FATES,
+    STYLES,
+    Comparison,
+    Entry,
+    Errata,
+    Order,
+    Report,
+    as_html,
+    as_table,
+    errata_html,
+    errata_markdown,
+    report_html,
+    report_markdown,
+    report_table,
+)
+from glossary.comparison import as_markdown as difference_markdown
 from glossary.diff import Change, Difference, Segment, compare
 from glossary.errors import (
     GlossaryError,
@@ -13,6 +32,7 @@ from glossary.errors import (
     InvalidQuery,
 )
 from glossary.faults import SENTENCES, Fault, escaped
+from glossary.following import FollowedPage, FollowRequest
 from glossary.formats import FORMATS
 from glossary.formats.concept_json import draft
 from glossary.glossaries import Glossaries
@@ -20,6 +40,7 @@ from glossary.glossary import Glossary
 from glossary.i18n import DEFAULT_LANGUAGE, N_, languages, nearest_language, translate
 from glossary.limits import Allowance, Policy
 from glossary.listing import ListRequest, Page, Pin
+from glossary.mementos import Memento, Timeline
 from glossary.model import (
     BasedOn,
     Concept,
@@ -45,37 +66,49 @@ from glossary.people import Account, Identity, Key, Role, Session, folded_login
 from glossary.readable import as_markdown, as_text
 from glossary.recording import LoadReport
 from glossary.resources import shipped
+from glossary.retelling import Followed
 from glossary.search import Hit, Query, Results, TermMatch, Within
 from glossary.sessions import Lifetimes, SignedIn
 from glossary.store import Journal
 from glossary.text import heading, romaji
 from glossary.texts import by_language, forbidden_character, is_blank, text_faults
-from glossary.times import micros, written
+from glossary.times import micros, written, written_in_seconds
 from glossary.validity import ID_PATTERN, id_faults, is_language, shape_fault
 from glossary.verifying import Verdict
 from glossary.whereabouts import Whereabouts, from_env
 
 __all__ = [
     "DEFAULT_LANGUAGE",
+    "FATES",
     "FORMATS",
     "ID_PATTERN",
+    "JAPANESE_STYLES",
     "NOW",
     "N_",
     "SENTENCES",
+    "STYLES",
     "Account",
     "Allowance",
     "Asked",
     "AuditEntry",
     "BasedOn",
+    "Calendar",
     "Change",
+    "Citation",
+    "Comparison",
     "Concept",
     "Context",
     "Definition",
     "Difference",
     "Draft",
     "Edition",
+    "Entry",
+    "Errata",
     "Example",
     "Fault",
+    "FollowRequest",
+    "Followed",
+    "FollowedPage",
     "Glossaries",
     "Glossary",
     "GlossaryError",
@@ -91,13 +124,16 @@ __all__ = [
     "ListRequest",
     "LoadReport",
     "Match",
+    "Memento",
     "MissedForm",
     "Note",
+    "Order",
     "Page",
     "Pin",
     "Policy",
     "Query",
     "Relation",
+    "Report",
     "Results",
     "Revision",
     "Role",
@@ -107,18 +143,28 @@ __all__ = [
     "SignedIn",
     "Source",
     "Standing",
+    "Style",
     "Sync",
     "Term",
     "TermMatch",
+    "Timeline",
     "Verdict",
     "Whereabouts",
     "Within",
+    "as_html",
     "as_markdown",
+    "as_table",
     "as_text",
     "by_language",
     "choices",
+    "citation",
+    "cited",
     "compare",
+    "day_of",
+    "difference_markdown",
     "draft",
+    "errata_html",
+    "errata_markdown",
     "errors",
     "escaped",
     "folded_login",
@@ -132,10 +178,17 @@ __all__ = [
     "micros",
     "model",
     "nearest_language",
+    "report_html",
+    "report_markdown",
+    "report_table",
+    "retelling",
     "romaji",
     "shape_fault",
     "shipped",
+    "shown_date",
+    "shown_moment",
     "text_faults",
     "translate",
     "written",
+    "written_in_seconds",
 ]

@@ -29,6 +29,7 @@ SENTENCES: dict[str, str] = {
     "bad-date": N_(
         "This must be a date (YYYY-MM-DD) or an instant with an offset (RFC 3339), in the years 1000 to 9998."
     ),
+    "bad-http-date": N_("This must be a date of HTTP in GMT, such as: Wed, 18 Jun 2025 00:00:00 GMT."),
     "bad-month": N_("This must be a year and month (YYYY-MM)."),
     "bad-uri": N_("This must be an address that begins with http:, https: or urn:."),
     "bad-language": N_("“{language}” is not a language tag (BCP 47)."),
@@ -55,7 +56,9 @@ SENTENCES: dict[str, str] = {
     "not-utf-8": N_("The text is not valid UTF-8."),
     "bad-cursor": N_("This cursor was not issued for this request."),
     "exclusive": N_("Only one of these may be given: {names}."),
+    "edition-of-one": N_("An edition is one glossary's; name that glossary too."),
     "edition-needs-glossary": N_("An edition belongs to a glossary: give the glossary as well."),
+    "edition-not-earlier": N_("This edition was published after “{edition}”."),
     "different-id": N_("The id must be “{id}”, as in the address."),
     "bad-value": N_("This value is not allowed."),
 }

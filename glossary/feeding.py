@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 
 from glossary.model import Revision
-from glossary.search import Mark
+from glossary.search import Mark, Moment
 from glossary.store import Database, Journal, Reader, State, heads
 from glossary.times import Clock, micros, now
 
@@ -42,6 +42,11 @@ class DatabaseFeed:
             after = found[-1][0]
         if begun:
             yield begun
+
+    def differing(self, glossary: str, since: Moment, until: Mark, state: Moment) -> dict[str, bool]:
+        """The concepts with an entry or a begun wording between two moments, and whether each had one in a state."""
+        with self._database.reading() as connection:
+            return Reader(connection, glossary).differing(State(*since), until.at, State(*state))
 
     def revisions(self, glossary: str, concepts: Sequence[str], until: Mark) -> list[Revision]:
         """Every revision of some concepts known at a mark."""

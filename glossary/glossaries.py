@@ -11,7 +11,9 @@ import msgspec
 
 from glossary import recording, store
 from glossary.accounts import Accounts
-from glossary.errors import AlreadyExists, PersonNotFound, UnsafeIndex
+from glossary.asking import NOW, Asked, state_of
+from glossary.errors import AlreadyExists, InvalidQuery, PersonNotFound, UnsafeIndex
+from glossary.faults import Fault
 from glossary.feeding import DatabaseFeed
 from glossary.glossary import Glossary, Progress
 from glossary.keyring import HOUSE, Keyring
@@ -19,7 +21,7 @@ from glossary.limits import Limits
 from glossary.missing import MissedForms
 from glossary.model import AuditEntry, MissedForm, Part, Revision, Settings
 from glossary.recording import refuse
-from glossary.search import Hit, Query, Results, Search, TermMatch
+from glossary.search import Hit, Moment, Query, Results, Search, TermMatch, Then
 from glossary.seed import shipped_seed
 from glossary.sessions import Sessions
 from glossary.store import Database, Journal, Reader
@@ -154,11 +156,17 @@ class Glossaries(Keyring):
         except PermissionError as error:
             raise UnsafeIndex from error
 
-    def terms(self, form: str, language: str | None = None, glossaries: Sequence[str] | None = None) -> list[TermMatch]:
-        """The terms that a written form is a form of, best first."""
+    def terms(
+        self,
+        form: str,
+        language: str | None = None,
+        glossaries: Sequence[str] | None = None,
+        asked: Asked = NOW,
+    ) -> list[TermMatch]:
+        """The terms that a written form is a form of, best first, now or in another state."""
         self.catch_up()
-        found = self._search.terms(form, language, glossaries)
-        if not found:
+        found = self._search.terms(form, language, glossaries, self._then(asked, glossaries))
+        if not found and asked.is_now:
             self._missed.note(form, _only(glossaries))
         return found
 
@@ -173,13 +181,26 @@ class Glossaries(Keyring):
         self.catch_up()
         return self._search.suggest(prefix, language, glossaries, limit)
 
-    def search(self, query: Query) -> Results:
-        """What a reader may mean by some words: terms first, then texts."""
+    def search(self, query: Query, asked: Asked = NOW) -> Results:
+        """What a reader may mean by some words: terms first, then texts, now or in another state.
+
+        An edition needs the one glossary of which it is. Raises `EditionNotFound` and `InvalidQuery`.
+        """
         self.catch_up()
-        found = self._search.search(query)
-        if not found.hits and not found.degraded and query.offset == 0:
+        found = self._search.search(query, self._then(asked, query.glossaries))
+        if asked.is_now and not found.hits and not found.degraded and query.offset == 0:
             self._missed.note(query.text, _only(query.glossaries))
         return found
+
+    def _then(self, asked: Asked, glossaries: Sequence[str] | None) -> Then | None:
+        if asked.is_now:
+            return None
+        if asked.edition is not None and (glossaries is None or len(glossaries) != 1):
+            raise InvalidQuery([Fault("/edition", "edition-of-one")])
+        with self._database.reading() as connection:
+            readers = [Reader(connection, each) for each in glossaries or store.glossary_ids(connection)]
+            states = {each.glossary: Moment(*state_of(each, asked, self._clock())) for each in readers}
+        return Then(self._feed, states)
 
     def missed(self, glossary: str, limit: int = 50) -> list[MissedForm]:
         """What people looked up in vain over the last month, the most missed first; rare forms are left out."""

@@ -3,30 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager, suppress
 
 import msgspec
 
-from glossary import errors, exporting, loading, publishing, recording, replaying, store
+from glossary import comparing, errors, exporting, loading, recording, replaying, store
 from glossary.asking import NOW, Asked, Standing, state_of
-from glossary.diff import Difference, compare
+from glossary.comparing import Moment
+from glossary.comparison import Comparison, compared
+from glossary.editions import WithEditions
+from glossary.following import FollowedPage, FollowRequest, follow
 from glossary.listing import ListRequest, Page, Pin, wanted_of
-from glossary.model import Draft, Edition, Head, Part, Revision, Settings
+from glossary.mementos import Timeline, timeline
+from glossary.model import Draft, Head, Part, Revision, Settings
 from glossary.recording import LoadReport, Note, refuse
-from glossary.store import Database, Reader, State, Writer
-from glossary.times import Clock, micros
-from glossary.validity import concept_faults, edition_faults, settings_faults
+from glossary.store import Reader, State
+from glossary.times import micros
+from glossary.validity import concept_faults, settings_faults
 from glossary.verifying import Verdict, verify
 
 Progress = Callable[[int, int], None]
-EVERYTHING_LISTED = ListRequest()
+EVERYTHING_LISTED, EVERYTHING_FOLLOWED = ListRequest(), FollowRequest()
 
 
-class Glossary:
+class Glossary(WithEditions):
     """One glossary of a database: its concepts, their history, its editions and its proof."""
-
-    def __init__(self, database: Database, glossary: str, clock: Clock) -> None:
-        self._database, self.id, self._clock = database, glossary, clock
 
     def settings(self) -> Settings:
         """What the glossary says of itself. Raises `GlossaryNotFound`."""
@@ -96,12 +96,37 @@ class Glossary:
                 raise _absence(reader, concept)
             return found
 
-    def diff(self, concept: str, earlier: int, later: int, language: str | None = None) -> Difference:
-        """What changed between two revisions of a concept, field by field."""
+    def timeline(self, concept: str) -> Timeline:
+        """Every wording of a concept that has begun. Raises `ConceptNotFound` or `NotYetWorded`."""
+        with self._database.reading() as connection:
+            reader = Reader(connection, self.id)
+            found = store.moments(connection, self.id, concept, reader.now(micros(self._clock())))
+            if not found:
+                raise _absence(reader, concept)
+        return timeline(found)
+
+    def followed(
+        self, request: FollowRequest = EVERYTHING_FOLLOWED, before: int | None = None, limit: int = 50
+    ) -> FollowedPage:
+        """What was recorded, newest first, below entry `before` of the log; each with what it changed."""
         with self._reading() as reader:
-            found = [recording.kept(reader, concept, number) for number in (earlier, later)]
-        before, after = map(recording.legible, found)
-        return compare(before.concept, after.concept, language)
+            return follow(reader, request, before, limit, reader.now(micros(self._clock())))
+
+    def comparison(
+        self, concept: str, earlier: Moment | None = None, later: Moment = NOW, language: str | None = None
+    ) -> Comparison:
+        """Two wordings of a concept, by number or by moment, and what differs; the last change unless told.
+
+        Raises `ConceptNotFound`, `RevisionNotFound`, and `NotYetWorded` where it had no wording at either moment.
+        """
+        with self._reading() as reader:
+            after = comparing.wording(reader, concept, later, self._clock(), "to")
+            before = reader.revision(concept, after.number - 1) if earlier is None and after else None
+            if earlier is not None:
+                before = comparing.wording(reader, concept, earlier, self._clock(), "from")
+            if before is None and after is None:
+                raise _absence(reader, concept)
+        return compared(before, after, language)
 
     def put(self, draft: Draft, author: str, expected: int | None) -> Revision:
         """Make a draft the next revision where the newest one still is `expected` (None: there is none yet).
@@ -154,58 +179,6 @@ class Glossary:
         """
         return replaying.load_history(self._reading, self._writing, drafts, author, progress)
 
-    def editions(self) -> list[Edition]:
-        """The published editions, newest first."""
-        with self._reading() as reader:
-            reader.head()
-            return reader.editions()
-
-    def edition(self, edition: str) -> Edition:
-        """One published edition. Raises `EditionNotFound`."""
-        with self._reading() as reader:
-            found = reader.edition(edition)
-            if found is None:
-                reader.head()
-                raise errors.EditionNotFound(self.id, edition)
-            return found
-
-    def edition_drafts(self) -> list[Edition]:
-        """The editions that editors are drafting, by id."""
-        with self._reading() as reader:
-            reader.head()
-            return reader.edition_drafts()
-
-    def edition_draft(self, edition: str) -> Edition:
-        """One draft of an edition. Raises `EditionNotFound`."""
-        with self._reading() as reader:
-            return publishing.drafted(reader, edition)
-
-    def draft_edition(self, edition: Edition, author: str) -> Edition:
-        """Begin a draft of an edition. Raises `EditionTaken` and `InvalidContent`."""
-        with self._writing() as writer:
-            return publishing.begin_draft(writer, edition, author)
-
-    def put_edition(self, edition: Edition, author: str, expected: int | None) -> Edition:
-        """Change the draft of an edition where its wording still is `expected` (None: begin a new one).
-
-        Raises `EditionExists` once it is published, `HeadMoved`, `AlreadyExists` and `InvalidContent`.
-        """
-        with self._writing() as writer:
-            return publishing.put_draft(writer, edition, author, expected)
-
-    def publish_draft(self, edition: str, author: str, expected: int | None = None) -> Edition:
-        """Publish a draft: from now on the edition never changes, whatever happens to the glossary."""
-        with self._writing() as writer:
-            publishing.publish_draft(writer, edition, author, expected)
-        return self.edition(edition)
-
-    def publish(self, edition: Edition, author: str) -> Edition:
-        """Publish an edition that was never drafted: the glossary as known now, as it holds on the edition's date."""
-        refuse(edition_faults(edition))
-        with self._writing() as writer:
-            publishing.publish(writer, edition, author)
-        return self.edition(edition.id)
-
     def verify(self, progress: Progress | None = None) -> Verdict:
         """Check the whole history against its digests, and the lists against the history."""
         with self._reading() as reader:
@@ -229,26 +202,6 @@ class Glossary:
         """The names of persons, where they have not been erased."""
         with self._database.reading() as connection:
             return store.names(connection, set(persons))
-
-    @contextmanager
-    def _reading(self) -> Iterator[Reader]:
-        with self._database.reading() as connection:
-            yield Reader(connection, self.id)
-
-    @contextmanager
-    def _writing(self) -> Iterator[Writer]:
-        with self._database.writing() as connection:
-            writer = Writer(connection, self.id, micros(self._clock()))
-            writer.settle()
-            yield writer
-
-    def _settle(self) -> None:
-        """Let scheduled wordings whose hour has come into today's lists; where that must wait, lists are slower."""
-        with self._reading() as reader:
-            due = reader.due(reader.now(micros(self._clock())))
-        if due:
-            with suppress(errors.Busy, errors.StorageFailed), self._writing():
-                pass
 
     def _listed(self, reader: Reader, asked: Asked, after: Pin | None) -> tuple[State, bool]:
         """The state of a list, and whether it is the one that the rows kept for today's lists show."""

@@ -3,29 +3,49 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import NamedTuple
 
+from glossary.calendars import Calendar, shown_moment
 from glossary.i18n import N_, translate
 from glossary.labels import NOTE_KINDS, SYNC_STATES, TERM_STATUSES, TEXT_STATUSES
 from glossary.model import LanguageSection, Revision, Settings, Source, Term
 
 
-def as_text(revision: Revision, settings: Settings, language: str | None = None, uri: str | None = None) -> str:
-    """A concept as plain text, its preferred term first and the whole definition below it."""
-    return _written(revision, settings, language, uri, "", "")
+class _Wish(NamedTuple):
+    """In which languages, with which address and in which calendar a reader wants a concept."""
+
+    language: str | None
+    uri: str | None
+    calendar: Calendar
 
 
-def as_markdown(revision: Revision, settings: Settings, language: str | None = None, uri: str | None = None) -> str:
-    """A concept as Markdown (CommonMark); what would be markup in its texts is escaped."""
-    return _written(revision, settings, language, uri, "## ", "\\")
-
-
-def _written(
-    revision: Revision, settings: Settings, language: str | None, uri: str | None, head: str, escape: str
+def as_text(
+    revision: Revision,
+    settings: Settings,
+    language: str | None = None,
+    uri: str | None = None,
+    calendar: Calendar = "gregorian",
 ) -> str:
-    shown = _languages(revision, settings, language)
+    """A concept as plain text, its preferred term first and the whole definition below it."""
+    return _written(revision, settings, _Wish(language, uri, calendar), "", "")
+
+
+def as_markdown(
+    revision: Revision,
+    settings: Settings,
+    language: str | None = None,
+    uri: str | None = None,
+    calendar: Calendar = "gregorian",
+) -> str:
+    """A concept as Markdown (CommonMark); what would be markup in its texts is escaped."""
+    return _written(revision, settings, _Wish(language, uri, calendar), "## ", "\\")
+
+
+def _written(revision: Revision, settings: Settings, wish: _Wish, head: str, escape: str) -> str:
+    shown = _languages(revision, settings, wish.language)
     blocks = ["\n".join(_section(revision, each, head, escape)) for each in shown]
-    blocks.append("\n".join(_foot(revision, settings, shown, escape)))
-    return "\n\n".join([*blocks, *filter(None, [uri])]) + "\n"
+    blocks.append("\n".join(_foot(revision, settings, shown, wish.calendar, escape)))
+    return "\n\n".join([*blocks, *filter(None, [wish.uri])]) + "\n"
 
 
 def _languages(revision: Revision, settings: Settings, language: str | None) -> list[str]:
@@ -52,11 +72,12 @@ def _section(revision: Revision, language: str, head: str, escape: str) -> Itera
     yield _line(_say(language, N_("Status of the text")), status, head, escape, language)
 
 
-def _foot(revision: Revision, settings: Settings, languages: list[str], escape: str) -> Iterator[str]:
+def _foot(
+    revision: Revision, settings: Settings, languages: list[str], calendar: Calendar, escape: str
+) -> Iterator[str]:
     for language in languages:
-        told = _say(language, N_("Revision {number}, valid from {date}")).format(
-            number=revision.number, date=revision.valid_from
-        )
+        since = shown_moment(revision.valid_from, settings.time_zone, language, calendar)
+        told = _say(language, N_("Revision {number}, valid from {date}")).format(number=revision.number, date=since)
         yield _plain(told, escape)
         if language in settings.attribution:
             yield _plain(settings.attribution[language], escape)

@@ -42,6 +42,11 @@ def written(value: datetime) -> str:
     return value.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
 
 
+def written_in_seconds(value: int) -> str:
+    """So many microseconds since 1970 as RFC 3339 in UTC, to the second that has begun."""
+    return instant(value - value % 1_000_000).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
 def is_time_zone(name: str) -> bool:
     """Whether the IANA database knows this time zone."""
     return name in available_timezones()

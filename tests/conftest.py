@@ -12,6 +12,7 @@ import psycopg
 import pytest
 
 from glossary import Glossaries, Glossary, Journal, Whereabouts
+from glossary.search import dictionary
 from tests.support import SETTINGS, postgresql_server
 
 os.environ["LC_ALL"] = "C.UTF-8"  # wherever the tests run, the command line speaks English to them
@@ -85,3 +86,12 @@ def trial(house: Glossaries) -> Glossary:
 def place(tmp_path: Path) -> Whereabouts:
     """Where a SQLite database may be made."""
     return Whereabouts(tmp_path, tmp_path / "glossary.db", tmp_path / "index")
+
+
+@pytest.fixture(params=["with a dictionary", "without a dictionary"])
+def either_way(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Japanese words by the dictionary, where it is installed, and by pairs of characters."""
+    if request.param == "without a dictionary":
+        monkeypatch.setattr(dictionary, "name", lambda: "")
+    elif not dictionary.name():
+        pytest.skip("the extra sudachi is not installed")

@@ -21,7 +21,8 @@ def _making(size: Size) -> Iterator[str]:
         answered = f"{lookups.found / len(lookups.milliseconds):.1%} found their concept"
         told = f"{lookups.at(0.5):.1f} / {lookups.at(0.95):.1f} ms p50 / p95 wall, {lookups.at(1):.0f} at worst"
         count = len(lookups.milliseconds)
-        yield f"- Index built in {size.building.seconds:.1f} s; meanwhile {count} lookups: {told}, {answered}."
+        yield f"- Names indexed in {size.building.names:.1f} s, as the last step of the import; then the texts in "
+        yield f"  {size.building.seconds:.1f} s in the background; meanwhile {count} lookups: {told}, {answered}."
 
 
 def _serving(size: Size) -> Iterator[str]:

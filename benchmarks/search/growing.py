@@ -7,7 +7,7 @@ import multiprocessing
 import shutil
 import time
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -25,8 +25,12 @@ _LETTERS = "bdfgkmprtz"
 
 
 class Building(NamedTuple):
-    """How long the index took, and the lookups that another process made meanwhile (wall milliseconds)."""
+    """How long the names took, which `taiyaku load` writes as its last step, and then the texts (seconds).
 
+    And the lookups that another process made while the texts were written (wall milliseconds).
+    """
+
+    names: float
     seconds: float
     lookups: Timing
 
@@ -39,13 +43,17 @@ class Seen(NamedTuple):
 
 
 def build(folder: Path, exact: Sequence[Asked]) -> Building:
-    """Build the index from nothing while a second process asks for whole forms."""
+    """Build the index from nothing: the names as `load` does, then all while a second process asks for whole forms."""
     shutil.rmtree(folder / "index", ignore_errors=True)
+    begun = time.perf_counter()
+    with ours.opened(folder) as glossaries:
+        glossaries.index_names()
+    names = time.perf_counter() - begun
     with _process(_look_up, str(folder), [*exact]) as pipe:
         builder = Worker("ours", folder)
         builder.close()
         pipe.send("enough")
-        return Building(builder.opening, pipe.recv())
+        return Building(names, builder.opening, pipe.recv())
 
 
 def _look_up(pipe: Connection, folder: str, exact: Sequence[Asked]) -> None:
@@ -87,8 +95,9 @@ def _look_for(pipe: Connection, folder: str) -> None:
         ours.wait_until_fresh(glossaries)
         glossaries.search(Query(text="used", glossaries=ours.ONLY))
         pipe.send("ready")
-        while word := pipe.recv():
-            pipe.send(_seen(glossaries, word))
+        with suppress(EOFError):
+            while word := pipe.recv():
+                pipe.send(_seen(glossaries, word))
 
 
 def _seen(glossaries: Glossaries, word: str) -> float | None:

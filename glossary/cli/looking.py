@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import click
-import msgspec
 from rich.text import Text
 
 from glossary.cli.frame import (
@@ -19,13 +18,10 @@ from glossary.cli.frame import (
     whole_table,
 )
 from glossary.cli.options import glossary_option, json_option, language_option
-from glossary.diff import Change
-from glossary.labels import CHANGES, GRADES, REVISION_KINDS
+from glossary.labels import REVISION_KINDS
 from glossary.model import Revision
 from glossary.readable import as_text
 from glossary.times import written
-
-_STYLES = {"insert": "green underline", "delete": "red strike", "equal": ""}
 
 
 @click.command(help=say("Show the concept that FORM is a term of, written in whatever way, or whose id it is."))
@@ -63,35 +59,6 @@ def history(concept: str, glossary: str | None, as_json: bool) -> None:
     console().print(table)
 
 
-@click.command(help=say("Compare two revisions of a concept; the newest with the one before it unless told."))
-@click.argument("concept")
-@click.argument("earlier", type=click.IntRange(1), required=False)
-@click.argument("later", type=click.IntRange(1), required=False)
-@glossary_option
-@language_option
-@json_option
-def diff(
-    concept: str,
-    earlier: int | None,
-    later: int | None,
-    glossary: str | None,
-    language: str | None,
-    as_json: bool,
-) -> None:
-    """Compare two revisions."""
-    chosen = the_glossary(glossary)
-    newest = chosen.revisions(concept, limit=1)[0].number
-    pair = (earlier or max(newest - 1, 1), later or newest)
-    difference = chosen.diff(concept, *pair, language)
-    if as_json:
-        print_json({"concept": concept, "from": pair[0], "to": pair[1], **msgspec.to_builtins(difference)})
-        return
-    if not difference.changes:
-        click.echo(say("Nothing changed between revisions {earlier} and {later}.", earlier=pair[0], later=pair[1]))
-    for change in difference.changes:
-        console().print(_shown(change))
-
-
 @click.command(help=say("Show what people looked up in vain over the last month."))
 @glossary_option
 @json_option
@@ -125,16 +92,3 @@ def _line(revision: Revision) -> tuple[str, ...]:
         short(written(revision.recorded_at)),
         " ".join([*filter(None, said), *gone]),
     )
-
-
-def _shown(change: Change) -> Text:
-    told = Text(f"{change.path} ", style="bold")
-    told.append(f"({say(CHANGES[change.op])}, {say(GRADES[change.grade])})\n", style="dim")
-    if change.segments:
-        for segment in change.segments:
-            told.append(segment.text, style=_STYLES[segment.op])
-        return told
-    for style, value in (("delete", change.before), ("insert", change.after)):
-        if value is not None:
-            told.append(f"{'-' if style == 'delete' else '+'} {msgspec.json.encode(value).decode()}\n", _STYLES[style])
-    return told

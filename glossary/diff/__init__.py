@@ -2,6 +2,6 @@
 
 from glossary.diff.fields import compare
 from glossary.diff.segments import text_segments
-from glossary.diff.values import Change, Difference, Op, Reason, Segment, SegmentOp
+from glossary.diff.values import Change, Difference, Op, Reason, Segment, SegmentOp, regraded
 
-__all__ = ["Change", "Difference", "Op", "Reason", "Segment", "SegmentOp", "compare", "text_segments"]
+__all__ = ["Change", "Difference", "Op", "Reason", "Segment", "SegmentOp", "compare", "regraded", "text_segments"]

@@ -31,6 +31,7 @@ _GRADES: dict[Reason, Grade] = {
 # Two stretches longer than this together are sentences, not spellings.
 _LONGEST_SPELLINGS = 80
 _KANA = re.compile(r"[ぁ-ゟ]*")
+_INFLECTED = re.compile(r"([㐀-鿿])([ぁ-ゟ]*)\n\1([ぁ-ゟ]*)")
 
 
 def text_verdict(before: str, after: str, language: str, forms: Iterable[str] = ()) -> Verdict:
@@ -68,7 +69,7 @@ def _folding(before: str, after: str) -> Reason | None:
 
 def _extent(segments: tuple[Segment, ...]) -> Reason:
     """Whether every change is one of spelling, and otherwise whether words came, went or gave way."""
-    pairs = [(_folded(old), _folded(new)) for old, new in _pairs(segments)]
+    pairs = [_without_stem(_folded(old), _folded(new)) for old, new in _pairs(segments)]
     if all(_KANA.fullmatch(old + new) for old, new in pairs):
         return "kana-only"
     if all(_alike(old, new) for old, new in pairs):
@@ -88,6 +89,12 @@ def _pairs(segments: tuple[Segment, ...]) -> Iterator[tuple[str, str]]:
         texts = {segment.op: segment.text for segment in run}
         if not equal:
             yield texts.get("delete", ""), texts.get("insert", "")
+
+
+def _without_stem(old: str, new: str) -> tuple[str, str]:
+    """What differs of one inflected word: 与える and 与えた by える and えた."""
+    inflected = _INFLECTED.fullmatch(f"{old}\n{new}")
+    return (inflected[2], inflected[3]) if inflected else (old, new)
 
 
 def _alike(old: str, new: str) -> bool:

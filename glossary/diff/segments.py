@@ -43,7 +43,7 @@ class Span(NamedTuple):
 
 def text_segments(before: str, after: str, language: str) -> tuple[Segment, ...]:
     """What two wordings share and where they differ; what was struck out comes before what was put in."""
-    spans = _tidied(before, _spans(before, after, language))
+    spans = _tidied(before, after, _spans(before, after, language))
     return tuple(segment for span in spans for segment in _segments(span, before, after))
 
 
@@ -60,7 +60,7 @@ def _segments(span: Span, before: str, after: str) -> Iterator[Segment]:
 
 def _spans(before: str, after: str, language: str) -> Iterator[Span]:
     """Whole sentences are matched first, so that an added sentence is marked from its start to its end."""
-    for span in _tidied(before, _aligned(sentences(before), sentences(after))):
+    for span in _tidied(before, after, _aligned(sentences(before), sentences(after))):
         if span.equal:
             yield span
             continue
@@ -72,8 +72,37 @@ def _spans(before: str, after: str, language: str) -> Iterator[Span]:
 def _aligned(old: Sequence[str], new: Sequence[str]) -> Iterator[Span]:
     """The pieces of two texts laid side by side, in characters."""
     at, new_at = _offsets(old), _offsets(new)
-    for equal, start, end, new_start, new_end in _opcodes(*_numbered(old, new)):
+    for equal, start, end, new_start, new_end in _slid(old, new, _opcodes(*_numbered(old, new))):
         yield Span(equal, at[start], at[end], new_at[new_start], new_at[new_end])
+
+
+def _slid(old: Sequence[str], new: Sequence[str], spans: Iterable[Span]) -> Iterator[Span]:
+    """The same way, with each addition or removal as far to the right as it may stand.
+
+    基づく場合 becomes 基づく場合{その他の場合}, not 基づく{場合その他の}場合.
+    """
+    left: Span | None = None
+    for span in spans:
+        width = _room(old, new, left, span) if left else 0
+        if left and width:
+            yield Span(True, left.start, left.start + width, left.new_start, left.new_start + width)
+            yield Span(False, left.start + width, left.end + width, left.new_start + width, left.new_end + width)
+            left = Span(True, span.start + width, span.end, span.new_start + width, span.new_end)
+        else:
+            yield from [left] if left else []
+            left = span
+    yield from [left] if left else []
+
+
+def _room(old: Sequence[str], new: Sequence[str], change: Span, right: Span) -> int:
+    """How many pieces of what follows repeat the beginning of an addition or a removal; some of them must stay."""
+    if change.equal or not right.equal or min(change.end - change.start, change.new_end - change.new_start) > 0:
+        return 0
+    pieces, start, end = (new, change.new_start, change.new_end)
+    if change.end > change.start:
+        pieces, start, end = (old, change.start, change.end)
+    most = min(end - start, right.end - right.start - 1)
+    return next((at for at in range(most) if pieces[start + at] != pieces[end + at]), max(most, 0))
 
 
 def _offsets(pieces: Sequence[str]) -> list[int]:
@@ -116,24 +145,25 @@ def _middle(old: list[int], new: list[int], at: int) -> Iterator[Span]:
         yield span.moved(at, at)
 
 
-def _tidied(before: str, spans: Iterable[Span]) -> list[Span]:
+def _tidied(before: str, after: str, spans: Iterable[Span]) -> list[Span]:
     """Neighbouring changes become one, also over a small island that no reader would miss."""
     tidy: list[Span] = []
     for span in spans:
         tidy.append(span)
-        while width := _joinable(tidy, before):
+        while width := _joinable(tidy, before, after):
             tidy[-width:] = [tidy[-width].upto(tidy[-1])]
     return tidy
 
 
-def _joinable(spans: Sequence[Span], before: str) -> int:
+def _joinable(spans: Sequence[Span], before: str, after: str) -> int:
     """How many of the last spans are one: two that touch, three over an island, otherwise none."""
     if len(spans) > 1 and spans[-1].equal == spans[-2].equal:
         return 2
-    return 3 if len(spans) > 2 and _around_an_island(spans[-3:], before) else 0
+    return 3 if len(spans) > 2 and _around_an_island(spans[-3:], before, after) else 0
 
 
-def _around_an_island(spans: Sequence[Span], before: str) -> bool:
+def _around_an_island(spans: Sequence[Span], before: str, after: str) -> bool:
     left, island, right = spans
     small = _SMALL_ISLAND.fullmatch(before, island.start, island.end)
-    return island.equal and bool(small) and island.length <= min(left.length, right.length)
+    ends = {before[right.start : right.end][:1], after[right.new_start : right.new_end][:1]} & {"。", "\n"}
+    return island.equal and bool(small) and not ends and island.length <= min(left.length, right.length)

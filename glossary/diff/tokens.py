@@ -17,10 +17,17 @@ _DATE = r"\d+年(?:\d+月(?:\d+日)?)?|\d+月\d+日"
 _AND_SO_ON = f"(?<=[{_KANJI}])(?<![平均同高初中上下何対優])等(?![{_KANJI}])"
 _ALONE = f"及び|並びに|又は|若しくは|{_AND_SO_ON}"
 
+# Of a run of hiragana these are words of their own (生成する|こと|で), wherever they stand in it.
+_WORDS_IN_KANA = "こと|もの|ため|とき|など|による|により|として|について|において"
+_KANA_RUN = f"(?:(?!を|{_WORDS_IN_KANA})[{_HIRAGANA}ー])+"
+# What a single kanji is not inflected by: 型が, 例から; but 上がる, 増やす, 動かす.
+_PARTICLE = "[はにのでとへ]|が(?![らりるれろっ])|[もや](?![ぁ-ゟ])|から|まで|より|だけ|のみ"
+_INFLECTED = f"(?<![{_KANJI}])[{_KANJI}](?!{_PARTICLE}){_KANA_RUN}"
+
 _RUNS = re.compile(
     f"{_DATE}|{_NUMBER}[十百千万億兆]*"
-    f"|{_ALONE}|(?:(?!{_ALONE})[{_KANJI}])+|[{_KATAKANA}]+|[{_LATIN}]+"
-    f"|を|(?<=[{_KANJI}{_KATAKANA}{_LATIN}0-9０-９])[はがにの]|(?:(?!を)[{_HIRAGANA}ー])+"
+    f"|{_ALONE}|{_INFLECTED}|(?:(?!{_ALONE})[{_KANJI}])+|[{_KATAKANA}]+|[{_LATIN}]+"
+    f"|を|{_WORDS_IN_KANA}|(?<=[{_KANJI}{_KATAKANA}{_LATIN}0-9０-９])[はがにの]|{_KANA_RUN}"
     r"|[^\S\n]+|.",
     re.DOTALL,
 )

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any, Literal, NamedTuple
 
+from msgspec.structs import replace
+
 from glossary.model import Grade, Value, choices
 
 SegmentOp = Literal["equal", "insert", "delete"]
@@ -13,7 +15,7 @@ Reason = Literal[
     "folding-equal", "kana-only", "similar", "order", "metadata",
     "words-added", "words-removed", "words-changed", "preferred-term", "term-status", "changed",
     "added", "removed",
-    "numbers", "negation", "limits", "connectives", "rewritten", "preferred-status",
+    "numbers", "negation", "limits", "connectives", "rewritten", "preferred-status", "editor",
 ]  # fmt: skip
 
 
@@ -57,3 +59,21 @@ class Verdict(NamedTuple):
 def highest(grades: Iterable[Grade]) -> Grade | None:
     """The grade that goes furthest: a change of meaning over one of scope over an editorial one."""
     return max(grades, key=choices(Grade).index, default=None)
+
+
+def regraded(difference: Difference, grade: Grade) -> Difference:
+    """The difference as an editor judged it: no change goes further than they say, and the gravest as far as that."""
+    order = choices(Grade).index
+    gravest = difference.grade
+    lowered = order(gravest) > order(grade) if gravest else False
+    changes = tuple(
+        _judged(change, grade)
+        if (order(change.grade) > order(grade) if lowered else change.grade == gravest)
+        else change
+        for change in difference.changes
+    )
+    return replace(difference, changes=changes, grade=grade if changes else None)
+
+
+def _judged(change: Change, grade: Grade) -> Change:
+    return change if change.grade == grade else replace(change, grade=grade, reason="editor")

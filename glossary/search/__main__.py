@@ -27,7 +27,9 @@ def _write(folder: Path, feed: Feed, glossary: str, mark: Mark) -> None:
 
 
 def _end_with_parent() -> None:
-    sys.stdin.buffer.read()
+    """Past Python's own buffer, whose lock a thread that waits for ever would hold at the end."""
+    while os.read(sys.stdin.fileno(), 1):
+        pass
     os._exit(1)
 
 

@@ -24,8 +24,9 @@ Found = tuple[list[Reason], list[Rest]]
 class Question:
     """A query and what it is asked of."""
 
-    def __init__(self, query: Query, sources: Sequence[Source], is_degraded: bool) -> None:
-        self._query, self._sources, self._is_degraded = query, sources, is_degraded
+    def __init__(self, query: Query, sources: Sequence[Source], is_all_known: bool) -> None:
+        self._query, self._sources = query, sources
+        self._is_degraded = not is_all_known or not all(source.is_whole for source in sources)
         self._asked: Asked = understood(query.text)
         self._within = filtered(query)
         self._teller = Teller(query, self._asked)

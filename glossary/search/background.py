@@ -9,6 +9,7 @@ import sys
 import time
 from contextlib import suppress
 from pathlib import Path
+from threading import Lock
 
 from glossary.search.values import Feed, Mark
 
@@ -22,21 +23,27 @@ class Background:
         self._folder = folder
         self._process: subprocess.Popen[bytes] | None = None
         self._begun: dict[str, float] = {}
+        self._lock = Lock()
 
     def start(self, feed: Feed, glossary: str, mark: Mark) -> bool:
         """Begin with a glossary unless the process is busy; False where the feed cannot be read by another process."""
         carried = feed.carried()
         if carried is None:
             return False
-        if not self._is_busy(glossary):
-            self.stop()
-            self._begun[glossary] = time.monotonic()
-            with suppress(OSError):
+        with self._lock, suppress(OSError):
+            if not self._is_busy(glossary):
+                self._end()
+                self._begun[glossary] = time.monotonic()
                 self._process = _started(pickle.dumps((self._folder, carried, glossary, mark)))
         return True
 
     def stop(self) -> None:
         """End the process; what it has not finished is written by another."""
+        with self._lock:
+            self._end()
+            self._begun.clear()
+
+    def _end(self) -> None:
         if self._process is not None:
             self._process.kill()
             self._process.communicate()

@@ -60,12 +60,17 @@ class Beside:
         """The concepts with names of which the form is a part."""
         if self._said is None or len(key(self._asked.form)) < _FEWEST:
             return _NOWHERE
-        found = self._said.named(self._part)
-        found = found[_first(found, without)]
-        if self._part.is_exact:
-            return found
-        sure = [each for each in found[:_LOOKED_INTO] if self._with_part(int(each))]
-        return np.concatenate((np.array(sure, dtype=np.uint32), found[_LOOKED_INTO:]))
+        now = self._said.named(self._part) if self._within.within != "past" else _NOWHERE
+        now = now[_first(now, without)]
+        if not self._part.is_exact:
+            now = self._sure(now)
+        past = self._said.once_named(self._part)
+        return np.concatenate((now, self._sure(past[_first(past, np.concatenate((without, now)))])))
+
+    def _sure(self, concepts: Places) -> Places:
+        """Those of some concepts that have the part in a name, as far as they are looked into, and the others."""
+        sure = [each for each in concepts[:_LOOKED_INTO] if self._with_part(int(each))]
+        return np.concatenate((np.array(sure, dtype=np.uint32), concepts[_LOOKED_INTO:]))
 
     def _by_name(self, begun: Ranked, inside: Places) -> Iterator[Reason]:
         leads = (Lead(form, "prefix") for form in self._base.forms(begun))
@@ -91,8 +96,8 @@ class Beside:
         return merge(self._said.reasons(now), past, key=lambda each: -each.score) if self._said else iter(())
 
     def _counts(self, begun: Ranked, inside: Places, now: Found, past: Sequence[Reason]) -> Counts:
-        of_past = [self._base.place(each.entry.concept) or 0 for each in past]
-        every = (self._concepts(begun), inside, now.concepts, np.array(of_past, dtype=np.uint32))
+        of_past = self._base.places([each.entry.concept for each in past])
+        every = (self._concepts(begun), inside, now.concepts, of_past)
         counts = self._base.counts(np.concatenate(every))
         how = {"prefix": len(begun), "part": len(inside), "text": now.total}
         counts.update({("matched_on", reason): many for reason, many in how.items()})

@@ -40,7 +40,7 @@ def write_names(folder: Path, glossary: str, feed: Feed, mark: Mark, progress: P
     reading = _Reading(feed, glossary, mark, progress)
     try:
         with guarded():
-            BaseMaker(folder / name).write(reading)
+            BaseMaker(folder / name).write(reading, reading.ahead)
             return Stamp(folder=name, mark=mark, files=digests(folder / name), has_texts=False)
     except BaseException as trouble:
         shutil.rmtree(folder / name, ignore_errors=True)
@@ -53,6 +53,7 @@ def write_texts(folder: Path, stamp: Stamp, progress: Progress) -> Stamp:
     """Write the words of all texts beside the names. Raises `IndexTrouble`."""
     with guarded():
         texts = folder / stamp.folder / TEXTS
+        shutil.rmtree(texts, ignore_errors=True)
         texts.mkdir(mode=0o700)
         WordsMaker(Base(folder / stamp.folder), texts).write(progress)
         made = {f"{TEXTS}/{name}": digest for name, digest in digests(texts).items()}
@@ -74,6 +75,7 @@ class _Reading:
     def __init__(self, feed: Feed, glossary: str, mark: Mark, progress: Progress) -> None:
         self._feed, self._glossary, self._mark, self._progress = feed, glossary, mark, progress
         self.failed: Exception | None = None
+        self.ahead: list[tuple[int, str]] = []
 
     def __iter__(self) -> Iterator[Taken]:
         every = self._asked(lambda: changes(self._feed, self._glossary, None, self._mark))
@@ -86,8 +88,12 @@ class _Reading:
 
     def _taken(self, batch: Sequence[str]) -> Iterator[Taken]:
         known = by_concept(self._asked(lambda: self._feed.revisions(self._glossary, batch, self._mark)))
-        every = (taken(wordings(known.get(concept, ()), self._mark.at)) for concept in batch)
-        return (each for each in every if each)
+        for concept in batch:
+            held = wordings(known.get(concept, ()), self._mark.at)
+            if found := taken(held):
+                yield found
+            else:
+                self.ahead += [(each.revision.valid_at, concept) for each in held]
 
     def _asked(self, question: Callable[[], Answer]) -> Answer:
         try:

@@ -23,6 +23,9 @@ from glossary.search.values import Feed, Mark
 from glossary.search.whoosh_compat import IndexTrouble, guarded
 from glossary.times import Clock
 
+SMALL = 500
+"""Files of so many entries are written while somebody waits."""
+
 _POLL = 0.005
 _PAUSE = timedelta(seconds=30)
 _JUST_NOW = 60_000_000
@@ -84,7 +87,7 @@ class Cabinet:
         with suppress(OSError):
             for each in self._folder.iterdir():
                 if stamps.is_of(each.name, self.glossary):
-                    shutil.rmtree(each, ignore_errors=True)
+                    shutil.rmtree(each) if each.is_dir() else each.unlink()
 
     def _open(self, seen: Identity | None) -> Opened | None:
         stamp = stamps.read(self._folder, self.glossary) if seen and is_prepared(self._folder) else None
@@ -128,8 +131,10 @@ class Cabinet:
         return opened.stamp if (written.seq, written.digest) == (mark.seq, mark.digest) else None
 
     def _is_worth_much(self, stamp: Stamp) -> bool:
-        """Whether names alone are better than what is there: nothing, or files of far fewer entries."""
+        """Whether many names alone are better than what is there: nothing, or files of far fewer entries."""
         before = self.look()
+        if stamp.mark.seq <= SMALL:
+            return False
         return not self.is_there or before is None or 2 * before.stamp.mark.seq < stamp.mark.seq
 
     def _is_pausing(self) -> bool:

@@ -18,14 +18,18 @@ def continues(feed: Feed, glossary: str, since: Mark, mark: Mark) -> bool:
     return since.seq == 0 or feed.digest_at(glossary, since.seq) == since.digest
 
 
-def changes(feed: Feed, glossary: str, since: Mark | None, mark: Mark, due: Iterable[str] = ()) -> list[list[str]]:
+def changes(feed: Feed, glossary: str, since: Mark | None, mark: Mark, due: Iterable[str] = ()) -> list[Sequence[str]]:
     """The changed concepts in the order of their ids, in batches, with those whose wordings are due.
 
     Read to the end before any is used, so that no read cursor stays open. Who recorded a wording may have had a clock
     ahead of ours: then it is due later here, though nobody has scheduled it.
     """
-    found = sorted({concept for batch in feed.changed(glossary, since, mark) for concept in batch} | {*due})
-    return [found[start : start + _BATCH] for start in range(0, len(found), _BATCH)]
+    return batches(sorted({concept for batch in feed.changed(glossary, since, mark) for concept in batch} | {*due}))
+
+
+def batches(concepts: Sequence[str]) -> list[Sequence[str]]:
+    """So many concepts at a time as are read in one transaction."""
+    return [concepts[start : start + _BATCH] for start in range(0, len(concepts), _BATCH)]
 
 
 def by_concept(revisions: Sequence[Revision]) -> dict[str, list[Revision]]:

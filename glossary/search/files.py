@@ -22,10 +22,12 @@ class Reread:
     """A large file of which pieces are read when they are asked for, and none stays in memory."""
 
     def __init__(self, path: Path) -> None:
+        self._file = -1
         self._file = os.open(path, os.O_RDONLY)
 
     def __del__(self) -> None:
-        os.close(self._file)
+        if self._file >= 0:
+            os.close(self._file)
 
     def __getitem__(self, span: slice) -> bytes:
         return os.pread(self._file, span.stop - span.start, span.start)

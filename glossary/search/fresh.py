@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, insort
 from collections.abc import Callable, Iterator, Sequence, Set
 from functools import partial
 from itertools import islice
@@ -12,58 +11,14 @@ from glossary.search.beside import beginnings
 from glossary.search.entries import TABLES, Entry, Form, Table, Taken, Told
 from glossary.search.filters import Filter
 from glossary.search.grammar import Asked, Phrase
-from glossary.search.near import Near
+from glossary.search.keys import Keys
 from glossary.search.ranking import Lead, as_suggested
 from glossary.search.reasons import PART, PAST, TEXT, Counts, Reason, Rest, has_part, part_of, said_then, text_score
 from glossary.search.sections import Section, sections
 
-_FEW = 64
 _LOOKED_THROUGH = 1000
 _FEWEST = 2
 _MOST_PAIRS, _HALF = 0.6, 0.5
-
-
-class _Keys:
-    """The keys of one table, and the names under each."""
-
-    def __init__(self) -> None:
-        self.posted: dict[str, list[Form]] = {}
-        self._ordered: list[str] = []
-        self._new: list[str] = []
-        self._near: Near | None = None
-
-    def add(self, key: str, form: Form) -> None:
-        """Post a name."""
-        if key not in self.posted:
-            self.posted[key] = []
-            self._new.append(key)
-            if self._near is not None:
-                self._near.add(key)
-        self.posted[key].append(form)
-
-    def beginning(self, prefix: str) -> Iterator[str]:
-        """The keys that begin so, in order."""
-        ordered = self._in_order()
-        for at in range(bisect_left(ordered, prefix), len(ordered)):
-            if not ordered[at].startswith(prefix):
-                return
-            yield ordered[at]
-
-    def near(self, key: str) -> list[str]:
-        """The keys a slip away."""
-        if self._near is None:
-            self._near = Near(self.posted)
-        return [near for near, _ in self._near.within(key, 1)]
-
-    def _in_order(self) -> list[str]:
-        if len(self._new) > _FEW:
-            self._ordered.extend(self._new)
-            self._ordered.sort()
-        else:
-            for key in self._new:
-                insort(self._ordered, key)
-        self._new = []
-        return self._ordered
 
 
 class _Kept(NamedTuple):
@@ -76,18 +31,18 @@ class _Kept(NamedTuple):
 class Fresh:
     """Concepts by id, and the tables that lead to them. The owner sees to it that one thread at a time is here."""
 
-    def __init__(self, glossary: str) -> None:
-        self.glossary = glossary
+    def __init__(self, glossary: str, looked_through: int = _LOOKED_THROUGH) -> None:
+        self.glossary, self._most = glossary, looked_through
         self._kept: dict[str, _Kept] = {}
-        self._tables: dict[Table, _Keys] = {table: _Keys() for table in TABLES}
+        self._tables: dict[Table, Keys] = {table: Keys() for table in TABLES}
 
     def __len__(self) -> int:
         return len(self._kept)
 
     @property
-    def is_looked_through(self) -> bool:
+    def is_whole(self) -> bool:
         """Whether there are few enough for their texts to be searched."""
-        return len(self._kept) <= _LOOKED_THROUGH
+        return len(self._kept) <= self._most
 
     def put(self, taken: Taken) -> None:
         """Keep a concept in the place of what was known of it."""
@@ -150,7 +105,7 @@ class Fresh:
         return _rest([_reason(kept, text_score(TEXT, had)) for kept, had in sorted(enough, key=lambda each: -each[1])])
 
     def _others(self, within: Filter, seen: Set[str]) -> list[_Kept]:
-        if not self.is_looked_through:
+        if not self.is_whole:
             return []
         return [each for concept, each in self._kept.items() if concept not in seen and within.takes(each.taken.entry)]
 
@@ -192,7 +147,7 @@ class Fresh:
         return _reason(kept, text_score(TEXT, sum(worths))) if all(worths) else None
 
     def _once_said(self, kept: _Kept, asked: Asked, within: Filter) -> Reason | None:
-        if within.within == "current" or not asked.phrases:
+        if within.within == "current" or not asked.phrases or not all(each.is_searchable for each in asked.phrases):
             return None
         made = _reason(kept, text_score(PAST, len(asked.phrases)))
         past = (told for told in reversed(kept.taken.told) if told.standing == "past")
@@ -224,15 +179,37 @@ def _worth(phrase: Phrase, section: Section) -> float:
     return (stands or has_words) + sum(section.weights.get(word, 0) for word in found) / 64
 
 
-def _parts(phrases: Sequence[Phrase]) -> tuple[list[Phrase], float]:
+_Need = Callable[[Section], bool]
+
+
+def _parts(phrases: Sequence[Phrase]) -> tuple[list[_Need], float]:
     """Those of which most are to be there: several phrases, or the pairs of one."""
     if len(phrases) > 1:
-        return list(phrases), _HALF
-    return [Phrase(token) for phrase in phrases if phrase.is_loose for token in phrase.tokens], _MOST_PAIRS
+        return [partial(_has_all, _needs(phrase)) for phrase in phrases], _HALF
+    return [need for phrase in phrases if phrase.is_loose for need in _needs(phrase)], _MOST_PAIRS
 
 
-def _had(parts: Sequence[Phrase], texts: Sequence[Section]) -> int:
-    return max((sum(part.is_in(text.folded) for part in parts) for text in texts), default=0)
+def _needs(phrase: Phrase) -> list[_Need]:
+    """What the files keep of a phrase."""
+    words = [partial(_has, word) for word in phrase.tokens]
+    begun = [partial(_has_begun, each, each) for each in phrase.beginnings]
+    return [*words, *begun, *([partial(_has_begun, phrase.begun, phrase.units[-1])] if phrase.begun else [])]
+
+
+def _has(word: str, text: Section) -> bool:
+    return word in text.weights
+
+
+def _has_begun(prefix: str, whole: str, text: Section) -> bool:
+    return whole in text.weights or any(word.startswith(prefix) for word in text.weights)
+
+
+def _has_all(needs: Sequence[_Need], text: Section) -> bool:
+    return bool(needs) and all(need(text) for need in needs)
+
+
+def _had(parts: Sequence[_Need], texts: Sequence[Section]) -> int:
+    return max((sum(part(text) for part in parts) for text in texts), default=0)
 
 
 def _rest(reasons: Sequence[Reason]) -> Rest:

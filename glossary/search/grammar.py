@@ -107,7 +107,7 @@ class Phrase:
     @property
     def is_exact(self) -> bool:
         """Whether the index alone can tell that the phrase is there."""
-        return self.short is None and len(self.tokens) + len(self.beginnings) + bool(self.begun) <= 1
+        return self.short is None and len(self._runs) == 1 and len(self.units) <= 2
 
     @property
     def is_searchable(self) -> bool:
@@ -156,7 +156,11 @@ def understood(text: str) -> Asked:
     parts = list(_PART.finditer(text[:LONGEST]))[:MOST_WORDS]
     wanted = [part for part in parts if not part["minus"]]
     excluded = [part for part in parts if part["minus"]]
-    return Asked(_phrases(wanted), _phrases(excluded), " ".join(map(_text, wanted)).strip())
+    return Asked(
+        _phrases(wanted),
+        tuple(each for each in _phrases(excluded) if each.is_searchable),
+        " ".join(map(_text, wanted)).strip(),
+    )
 
 
 def _text(part: re.Match[str]) -> str:

@@ -25,12 +25,14 @@ def ranges(of: Phrase, text: str) -> list[Range]:
 
 
 def _words(of: Phrase, text: str) -> list[Range]:
-    """Where its words by a dictionary stand, as they are written in it or, if none is, in other forms."""
+    """Where its words by a dictionary stand: all as they are written in it, or in whatever form."""
     if not of.words:
         return []
     among = units(text)
-    written = [each for word in of.written for each in occurrences(Phrase(word), among)]
-    return written or [(start, end) for word, start, end in dictionary.placed(text) if word in of.words]
+    written = [occurrences(Phrase(word), among) for word in of.written]
+    if all(written):
+        return [each for found in written for each in found]
+    return [(start, end) for word, start, end in dictionary.placed(text) if word in of.words]
 
 
 def occurrences(of: Phrase, among: Sequence[Unit]) -> list[Range]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import msgspec
@@ -63,13 +63,14 @@ class WordsMaker:
     def write(self, progress: Progress) -> None:
         """Write all files."""
         write_blobs(self._folder, "folded", self._folded(progress))
-        for name, numbers in zip(SECTION_FACTS, zip(*self._sections, strict=True), strict=False):
-            write_numbers(self._folder / f"section.{name}", np.array(numbers))
-        self._wordings.append((0, 0, len(self._sections)))
-        for name, numbers in zip(WORDING_FACTS, zip(*self._wordings, strict=True), strict=True):
-            write_numbers(self._folder / f"wording.{name}", np.array(numbers))
+        self._write_facts("section", SECTION_FACTS, self._sections)
+        self._write_facts("wording", WORDING_FACTS, [*self._wordings, (0, 0, len(self._sections))])
         (self._folder / "languages.json").write_bytes(msgspec.json.encode(tuple(self._languages)))
         self._write_words()
+
+    def _write_facts(self, of: str, facts: Sequence[str], rows: Sequence[tuple[int, ...]]) -> None:
+        for place, fact in enumerate(facts):
+            write_numbers(self._folder / f"{of}.{fact}", np.array([row[place] for row in rows], dtype=np.int64))
 
     def _write_words(self) -> None:
         writer = WordsWriter(self._folder, FIELDS, len(self._sections))

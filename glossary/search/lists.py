@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache, partial, reduce
 from math import log
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,6 +14,7 @@ from glossary.search.grammar import Phrase
 from glossary.search.whoosh_compat import Postings, Words
 
 Places = NDArray[np.uint32]
+Value = TypeVar("Value", np.uint8, np.float32)
 
 _KEPT = 1024
 _SEEN_BEGINNINGS, _MOST_BEGINNINGS = 256, 32
@@ -54,14 +55,17 @@ class Lists:
 
     def fewest(self, phrase: Phrase) -> int:
         """How many documents have a phrase at the most."""
-        lists = _to_the_first_missing(self._lists(phrase))
-        return min((0 if each is None else len(each.documents) for each in lists), default=0)
+        return _fewest(self._lists(phrase))
+
+    def fewest_words(self, phrase: Phrase) -> int:
+        """How many documents have its words by a dictionary at the most."""
+        return _fewest(map(self._postings, phrase.words)) if phrase.words else self.fewest(phrase)
 
     def having_words(self, phrase: Phrase) -> Scored:
         """The documents that have its words by a dictionary; where it has none, what it is if nothing can be unsure."""
         if not phrase.words:
             return self.having(phrase) if phrase.is_exact else NONE
-        return self._having_all([self._postings(word) for word in phrase.words])
+        return self._having_all(map(self._postings, phrase.words))
 
     def _having_all(self, lists: Iterable[Postings | None]) -> Scored:
         every = list(_to_the_first_missing(lists))
@@ -112,20 +116,27 @@ class Lists:
         return Scored(postings.documents, postings.weights * np.float32(self.rarity(postings) / 255))
 
     def _joined(self, so_far: Scored, postings: Postings) -> Scored:
-        weights = self._weights(so_far.documents, postings)
+        weights = values_at(so_far.documents, postings.documents, postings.weights)
         has = weights > 0
         kept = so_far.where(has)
         return Scored(kept.documents, kept.scores + weights[has] * np.float32(self.rarity(postings) / 255))
 
-    def _weights(self, documents: Places, postings: Postings) -> NDArray[np.uint8]:
-        """What a word weighs in each of the documents; 0 where it is not."""
-        if len(postings.documents) <= _DENSE * len(documents):
-            spread = np.zeros(self._words.documents, dtype=np.uint8)
-            spread[postings.documents] = postings.weights
-            return spread[documents]
-        at = np.searchsorted(postings.documents, documents)
-        at[at == len(postings.documents)] = 0
-        return np.where(postings.documents[at] == documents, postings.weights[at], 0).astype(np.uint8)
+
+def values_at(wanted: Places, documents: Places, values: NDArray[Value]) -> NDArray[Value]:
+    """What belongs to each of the wanted documents; 0 where they are not among those that have a value."""
+    if not len(documents):
+        return np.zeros(len(wanted), dtype=values.dtype)
+    if len(documents) <= _DENSE * len(wanted):
+        spread = np.zeros(1 + max(int(documents[-1]), int(wanted.max(initial=0))), dtype=values.dtype)
+        spread[documents] = values
+        return spread[wanted]
+    at = np.searchsorted(documents, wanted)
+    at[at == len(documents)] = 0
+    return np.where(documents[at] == wanted, values[at], 0).astype(values.dtype)
+
+
+def _fewest(lists: Iterable[Postings | None]) -> int:
+    return min((0 if each is None else len(each.documents) for each in _to_the_first_missing(lists)), default=0)
 
 
 def _to_the_first_missing(lists: Iterable[Postings | None]) -> Iterator[Postings | None]:

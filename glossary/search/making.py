@@ -27,9 +27,10 @@ class BaseMaker:
         self._use: Counter[str] = Counter()
         self._ahead: list[tuple[int, str]] = []
 
-    def write(self, every: Iterable[Taken]) -> None:
-        """Write all files."""
+    def write(self, every: Iterable[Taken], ahead: Sequence[tuple[int, str]]) -> None:
+        """Write all files. What lies ahead of concepts that are not known yet is there when all are taken."""
         write_blobs(self._folder, "told", (msgspec.msgpack.encode(each.told) for each in self._each(every)))
+        self._ahead += ahead
         entries = [self._with_use(each) for each in self._entries]
         write_strings(self._folder, "ids", (each.concept for each in entries))
         write_blobs(self._folder, "entries", map(msgspec.msgpack.encode, entries))

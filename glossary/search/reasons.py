@@ -49,6 +49,10 @@ class Source(Protocol):
 
     glossary: str
 
+    @property
+    def is_whole(self) -> bool:
+        """Whether the texts can be searched."""
+
     def whole(self, table: Table, key: str, most: int | None = None) -> Iterator[Form]:
         """The names under exactly this key, or so many of the best of them."""
 

@@ -32,15 +32,10 @@ NOTHING = Found(NONE, NONE.documents, 0)
 
 
 class Sections(NamedTuple):
-    """Which sections may be an answer: of the wording in force, of earlier ones, and with names of either."""
+    """Which sections may be an answer: of the wording in force, and of earlier ones."""
 
     in_force: Mask
     past: Mask
-
-    @property
-    def either(self) -> Mask:
-        """Those in force and earlier ones."""
-        return self.in_force | self.past
 
 
 class Said:
@@ -57,7 +52,11 @@ class Said:
 
     def named(self, part: Phrase) -> Places:
         """The concepts with names that have the words of a part, those with few short names first."""
-        return self._texts.named(part, self._sections.either)
+        return self._texts.named(part, self._sections.in_force)
+
+    def once_named(self, part: Phrase) -> Places:
+        """The same by the names of earlier wordings."""
+        return self._texts.named(part, self._sections.past)
 
     def in_force(self, seen: Places) -> Found:
         """By all words, in the wording in force."""

@@ -16,12 +16,15 @@ from glossary.search.files import is_prepared
 from glossary.search.filters import Filter
 from glossary.search.ranking import Lead
 from glossary.search.reasons import Source
+from glossary.search.then import Then
 from glossary.search.values import Feed, Mark, Query, Results, TermMatch
 from glossary.search.volume import Volume
 from glossary.search.whoosh_compat import IndexTrouble, guarded
 from glossary.times import Clock
 
 Answer = TypeVar("Answer")
+Asking = Callable[[list[Source], bool], Answer]
+"""A question to sources, and whether all of the logs is known."""
 
 _PATIENCE = 3.0
 
@@ -42,27 +45,32 @@ class Search:
 
     def catch_up(self, feed: Feed) -> None:
         """Read what is new in the logs. Raises `PermissionError` if others can write the folder."""
-        marks = self._follow(feed)
-        for glossary, mark in marks.items():
-            volume = self._volumes[glossary]
+        for volume, mark in self._follow(feed):
             if volume.needs_writing() and is_prepared(self._folder):
                 self._write(volume, feed, mark)
 
     def prepare(self, feed: Feed, progress: Progress | None = None) -> None:
         """Write the names of glossaries of which too much is new to be kept in memory. Raises `OSError`."""
-        for glossary, mark in self._follow(feed).items():
-            if self._volumes[glossary].is_behind:
-                self._written(self._volumes[glossary], feed, mark, progress, texts=False)
+        for volume, mark in self._follow(feed):
+            if volume.is_behind:
+                self._written(volume, feed, mark, progress, texts=False)
 
     def rebuild(self, feed: Feed, progress: Progress | None = None) -> None:
         """Write all files from nothing. Raises `OSError` when that fails."""
-        for glossary, mark in self._follow(feed).items():
-            self._volumes[glossary].vanish()
-            self._written(self._volumes[glossary], feed, mark, progress, texts=True)
+        for volume, mark in self._follow(feed):
+            volume.vanish()
+            self._written(volume, feed, mark, progress, texts=True)
 
-    def terms(self, form: str, language: str | None = None, glossaries: Sequence[str] | None = None) -> list[TermMatch]:
+    def terms(
+        self,
+        form: str,
+        language: str | None = None,
+        glossaries: Sequence[str] | None = None,
+        then: Then | None = None,
+    ) -> list[TermMatch]:
         """What is a form of a term, the best first; nothing for a form whose key is empty."""
-        return _matches(self._answer(glossaries, lambda asked: headwords.terms(asked, form, _only(language))))
+        within = _only(language)
+        return _matches(self._answer(glossaries, lambda asked, _: headwords.terms(asked, form, within), then))
 
     def suggest(
         self,
@@ -73,15 +81,16 @@ class Search:
     ) -> list[TermMatch]:
         """What begins like this, in any spelling, each concept once."""
         within, most = _only(language), max(0, limit)
-        return _matches(self._answer(glossaries, lambda asked: headwords.suggest(asked, prefix, within, most)))
+        return _matches(self._answer(glossaries, lambda asked, _: headwords.suggest(asked, prefix, within, most)))
 
-    def search(self, query: Query) -> Results:
+    def search(self, query: Query, then: Then | None = None) -> Results:
         """What has these words. No text fails; where full text cannot be had the answer is marked degraded."""
-        return self._answer(query.glossaries, lambda asked: Question(query, asked, self._is_degraded(query)).answer())
+        return self._answer(query.glossaries, lambda asked, known: Question(query, asked, known).answer(), then)
 
     def close(self) -> None:
         """Let go of the files; the next `catch_up` opens them again."""
         self._background.stop()
+        self._has_followed = False
         for volume in self._volumes.values():
             volume.close()
 
@@ -89,14 +98,7 @@ class Search:
         """Whether full text was there and up to the logs at the last `catch_up`, and the files still are."""
         return all(each.is_whole and each.is_stored for each in self._volumes.values())
 
-    def lag(self, feed: Feed) -> int:
-        """How many entries of the logs are not in the files yet."""
-        return sum(
-            max(0, mark.seq - (self._volumes[name].seq() if name in self._volumes else 0))
-            for name, mark in feed.marks().items()
-        )
-
-    def _follow(self, feed: Feed) -> dict[str, Mark]:
+    def _follow(self, feed: Feed) -> list[tuple[Volume, Mark]]:
         with self._lock:
             marks = feed.marks()
             for glossary in self._volumes.keys() - marks.keys():
@@ -106,7 +108,7 @@ class Search:
                     self._volumes[glossary] = Volume(self._folder, glossary, self._clock)
                 self._volumes[glossary].follow(feed, mark)
             self._has_followed = True
-            return marks
+            return [(self._volumes[glossary], mark) for glossary, mark in marks.items()]
 
     def _write(self, volume: Volume, feed: Feed, mark: Mark) -> None:
         if volume.is_small(mark):
@@ -118,22 +120,20 @@ class Search:
         if not volume.write(feed, mark, None, progress or _quietly, texts):
             raise OSError(f"The index folder {self._folder} cannot be used.")
 
-    def _is_degraded(self, query: Query) -> bool:
-        return not (self._has_followed and all(each.is_whole for each in self._among(query.glossaries)))
-
     def _among(self, glossaries: Sequence[str] | None) -> list[Volume]:
         return [each for name, each in list(self._volumes.items()) if glossaries is None or name in glossaries]
 
-    def _answer(self, glossaries: Sequence[str] | None, answer: Callable[[list[Source]], Answer]) -> Answer:
+    def _answer(self, glossaries: Sequence[str] | None, answer: Asking[Answer], then: Then | None = None) -> Answer:
         """What the sources say; without the files where these turn out to be damaged."""
         with self._asked(glossaries) as volumes:
+            sources = _sources(volumes, then)
             try:
                 with guarded():
-                    return answer(_sources(volumes))
+                    return answer(sources, self._has_followed and not any(each.is_behind for each in volumes))
             except IndexTrouble:
                 for volume in volumes:
                     volume.distrust()
-                return answer(_sources(volumes))
+                return answer(_sources(volumes, then), False)
 
     @contextmanager
     def _asked(self, glossaries: Sequence[str] | None) -> Iterator[list[Volume]]:
@@ -145,8 +145,8 @@ class Search:
             yield asked
 
 
-def _sources(volumes: Sequence[Volume]) -> list[Source]:
-    return [source for volume in volumes for source in volume.sources]
+def _sources(volumes: Sequence[Volume], then: Then | None) -> list[Source]:
+    return [source for volume in volumes for source in volume.sources_then(then)]
 
 
 def _matches(leads: Sequence[Lead]) -> list[TermMatch]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence, Set
+from collections.abc import Callable, Collection, Iterator, Sequence, Set
 from functools import lru_cache
 
 import numpy as np
@@ -32,12 +32,16 @@ class Shelf:
         self._names = lru_cache(maxsize=16)(self._names_for)
         self._sections = lru_cache(maxsize=16)(self._sections_for)
 
-    def hide(self, concept: str) -> None:
-        """Answer no more with a concept, which is known otherwise."""
-        if (place := self.base.place(concept)) is not None and not self._hidden[place]:
-            self._hidden[place] = True
-            for cached in (self._concepts, self._names, self._sections):
-                cached.cache_clear()
+    @property
+    def is_whole(self) -> bool:
+        """Whether the texts can be searched."""
+        return self.texts is not None
+
+    def hide(self, concepts: Collection[str]) -> None:
+        """Answer no more with some concepts, which are known otherwise."""
+        self._hidden[self.base.places(concepts)] = True
+        for cached in (self._concepts, self._names, self._sections):
+            cached.cache_clear()
 
     def whole(self, table: Table, key: str, most: int | None = None) -> Iterator[Form]:
         """The names under exactly this key, or so many of the best of them."""
@@ -82,9 +86,7 @@ class Shelf:
 
     def beside(self, asked: Asked, within: Filter, without: Set[str]) -> Rest:
         """What has the form as a part of its name, and what has the words in its texts."""
-        places = (self.base.place(each) for each in without)
-        known = np.array([each for each in places if each is not None], dtype=np.uint32)
-        return self._question(asked, within).rest(known)
+        return self._question(asked, within).rest(self.base.places(without))
 
     def most(self, asked: Asked, within: Filter) -> Rest:
         """What has most of the words in its texts."""

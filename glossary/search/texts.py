@@ -12,7 +12,7 @@ from glossary.search.arrays import Blobs, read_numbers
 from glossary.search.base import Mask, Places
 from glossary.search.grammar import Phrase
 from glossary.search.inverting import SECTION_FACTS, WORDING_FACTS
-from glossary.search.lists import NONE, Lists, Scored
+from glossary.search.lists import NONE, Lists, Scored, values_at
 from glossary.search.whoosh_compat import Words
 from glossary.search.wordings import STANDINGS, Standing
 
@@ -53,13 +53,13 @@ class Texts:
         """The wordings with the words of every phrase, and how well."""
         if not all(phrase.is_searchable for phrase in phrases):
             return NONE
-        return self._every(phrases, self._words.having, among)
+        return self._every(phrases, self._words.fewest, self._words.having, among)
 
     def having_words(self, phrases: Sequence[Phrase], among: Mask) -> Scored:
         """The wordings with the words of every phrase by a dictionary, and how well; none where there is none."""
         if not any(phrase.words for phrase in phrases):
             return NONE
-        return self._every(phrases, self._words.having_words, among)
+        return self._every(phrases, self._words.fewest_words, self._words.having_words, among)
 
     def having_most(self, phrases: Sequence[Phrase], among: Mask) -> Scored:
         """The wordings with at least half of several phrases, or most of the words of one."""
@@ -71,11 +71,12 @@ class Texts:
         return self._by_wording(self._words.most(self._words.each(phrases[0]), _MOST_PAIRS), among)
 
     def with_phrase(self, phrase: Phrase, among: Mask) -> Places:
-        """The concepts with wordings in which a phrase stands."""
+        """The concepts with wordings in which a phrase stands; where its words are in very many, that is enough."""
         if not phrase.is_searchable:
             return NONE.documents
         found = self._by_wording(self._words.having(phrase), among)
-        return self.concept(self.standing([phrase], found, among).documents)
+        is_sure = len(found.documents) > 4 * MOST
+        return self.concept((found if is_sure else self.standing([phrase], found, among)).documents)
 
     def best(self, found: Scored) -> Scored:
         """As many of the best as can be looked into, the best first."""
@@ -109,9 +110,15 @@ class Texts:
         """Of which concept a wording is, and which of its wordings."""
         return int(self._wordings["concept.u4"][wording]), int(self._wordings["told.u2"][wording])
 
-    def _every(self, phrases: Sequence[Phrase], having: Callable[[Phrase], Scored], among: Mask) -> Scored:
+    def _every(
+        self,
+        phrases: Sequence[Phrase],
+        fewest: Callable[[Phrase], int],
+        having: Callable[[Phrase], Scored],
+        among: Mask,
+    ) -> Scored:
         """What all phrases have, the rarest first; nothing is joined where one of them is nowhere."""
-        many = sorted(((self._words.fewest(phrase), place) for place, phrase in enumerate(phrases)))
+        many = sorted(((fewest(phrase), place) for place, phrase in enumerate(phrases)))
         if not many or not many[0][0]:
             return NONE
         found = self._by_wording(having(phrases[many[0][1]]), among)
@@ -122,9 +129,10 @@ class Texts:
     def _by_wording(self, found: Scored, among: Mask) -> Scored:
         found = found.where(among[found.documents])
         wordings = self._sections["wording.u4"][found.documents]
-        if len(wordings) < 2:
+        is_other = wordings[1:] != wordings[:-1]
+        if is_other.all():
             return Scored(wordings, found.scores)
-        starts = np.flatnonzero(np.concatenate(([True], wordings[1:] != wordings[:-1])))
+        starts = np.flatnonzero(np.concatenate(([True], is_other)))
         return Scored(wordings[starts], np.maximum.reduceat(found.scores, starts))
 
 
@@ -141,8 +149,6 @@ def either(one: Scored, other: Scored) -> Scored:
 
 def _both(one: Scored, other: Scored) -> Scored:
     """What both have."""
-    scores = np.zeros(1 + max(int(each.documents.max(initial=0)) for each in (one, other)), dtype=np.float32)
-    scores[other.documents] = other.scores
-    also = scores[one.documents]
+    also = values_at(one.documents, other.documents, other.scores)
     found = one.where(also > 0)
     return Scored(found.documents, found.scores + also[also > 0])

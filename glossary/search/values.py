@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Literal, Protocol
+from typing import Literal, NamedTuple, Protocol
 
 from glossary.model import ConceptStatus, Revision, TermStatus, Value
 
@@ -18,6 +18,13 @@ class Mark(Value, frozen=True):
     at: int
 
 
+class Moment(NamedTuple):
+    """A state of a glossary: what was known up to an entry, as it held at a moment (microseconds since 1970 UTC)."""
+
+    seq: int
+    at: int
+
+
 class Feed(Protocol):
     """All that the search ever learns: the logs of the glossaries, pulled."""
 
@@ -29,6 +36,12 @@ class Feed(Protocol):
 
     def changed(self, glossary: str, since: Mark | None, until: Mark) -> Iterator[Sequence[str]]:
         """Concepts with entries in (since, until] or wordings that began in between; all of them without `since`."""
+
+    def differing(self, glossary: str, since: Moment, until: Mark, state: Moment) -> dict[str, bool]:
+        """Concepts with an entry after a moment's, or a wording that begins between the two moments.
+
+        And whether each had a wording in a state, so that those that had none need not be read.
+        """
 
     def revisions(self, glossary: str, concepts: Sequence[str], until: Mark) -> list[Revision]:
         """All revisions of some concepts known up to `until.seq`, by concept and number."""

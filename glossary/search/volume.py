@@ -7,13 +7,15 @@ from heapq import heapify, heappop, heappush
 from pathlib import Path
 from threading import RLock
 
+from glossary.model import Revision
 from glossary.search.building import Progress
-from glossary.search.cabinet import Cabinet, Opened
+from glossary.search.cabinet import SMALL, Cabinet, Opened
 from glossary.search.changes import by_concept, changes, continues
 from glossary.search.entries import taken
 from glossary.search.fresh import Fresh
 from glossary.search.reasons import Source
 from glossary.search.shelf import Shelf
+from glossary.search.then import States, Then
 from glossary.search.values import Feed, Mark
 from glossary.search.wordings import wordings
 from glossary.times import Clock
@@ -21,7 +23,6 @@ from glossary.times import Clock
 MOST_FRESH = 5_000
 """So many changes are kept in memory; where there are more, they are known when they are in files."""
 
-_SMALL = 500
 _PATIENCE = 3.0
 _LEAST_FRESH, _MANY_FRESH, _SHARE = 64, 500, 20
 
@@ -39,26 +40,29 @@ class Volume:
         self._fresh = Fresh(glossary)
         self._ahead: list[tuple[int, str]] = []
         self.is_behind = self._has_all_fresh = self._has_redacted = False
+        self._states = States(glossary)
 
     @property
     def sources(self) -> Sequence[Source]:
         """What is asked."""
         return [self._fresh, *([self._shelf] if self._shelf else [])]
 
+    def sources_then(self, then: Then | None) -> Sequence[Source]:
+        """What is asked about another state than the one last followed."""
+        if then is None or self._mark is None or self.glossary not in then.states:
+            return self.sources
+        return self._states.sources(then.feed, then.states[self.glossary], self._mark, self._opened)
+
     @property
     def is_whole(self) -> bool:
         """Whether every text is known up to the mark last followed."""
         has_texts = self._shelf is not None and self._shelf.texts is not None
-        return not self.is_behind and (has_texts or self._has_all_fresh) and self._fresh.is_looked_through
+        return not self.is_behind and (has_texts or self._has_all_fresh) and self._fresh.is_whole
 
     @property
     def is_stored(self) -> bool:
-        """Whether the files are there."""
-        return self._cabinet.is_there
-
-    def seq(self) -> int:
-        """Up to which entry of the log the files go."""
-        return self._opened.stamp.mark.seq if self._opened and self._cabinet.is_there else 0
+        """Whether the files that are in use are still the good ones."""
+        return self._cabinet.is_there and self._opened is not None
 
     def follow(self, feed: Feed, mark: Mark) -> None:
         """Take what is new in the log, from the files where another process has written them."""
@@ -79,7 +83,7 @@ class Volume:
 
     def is_small(self, mark: Mark) -> bool:
         """Whether the files are written while somebody waits."""
-        return mark.seq <= _SMALL
+        return mark.seq <= SMALL
 
     def write(self, feed: Feed, mark: Mark, patience: float | None, progress: Progress, texts: bool = True) -> bool:
         """Write the files anew, if the turn comes in time, and read them; whether they are there."""
@@ -91,7 +95,9 @@ class Volume:
         """Do without the files, which are damaged: the next who looks checks them and writes them anew."""
         with self.lock:
             self._cabinet.close()
-            self._shelf, self._opened, self.is_behind = None, None, True
+            self._shelf = self._opened = self._mark = None
+            self._states.forget()
+            self.is_behind = True
 
     def close(self) -> None:
         """Let go of the files."""
@@ -106,6 +112,7 @@ class Volume:
     def _forget(self) -> None:
         self._opened = self._shelf = self._mark = None
         self._fresh, self._ahead = Fresh(self.glossary), []
+        self._states.forget()
         self.is_behind = self._has_all_fresh = self._has_redacted = False
 
     def _look(self, feed: Feed, mark: Mark) -> None:
@@ -113,7 +120,8 @@ class Volume:
         opened = self._cabinet.look()
         if opened is None or opened is self._opened or not continues(feed, self.glossary, opened.stamp.mark, mark):
             return
-        if self._mark and opened.stamp.mark.seq < self._mark.seq and self._shelf is None and not opened.stamp.has_texts:
+        is_enough = self._has_all_fresh and self._mark is not None and mark.seq - self._mark.seq <= MOST_FRESH
+        if is_enough and not opened.stamp.has_texts:
             return
         self._forget()
         self._opened, self._mark = opened, opened.stamp.mark
@@ -126,6 +134,8 @@ class Volume:
         self.is_behind = mark.seq - (since.seq if since else 0) > MOST_FRESH
         if self.is_behind:
             return
+        if since is None:
+            self._fresh, self._ahead = Fresh(self.glossary), []
         due = [concept for at, concept in self._ahead if at <= mark.at]
         for batch in changes(feed, self.glossary, since, mark, due):
             self._take(feed, batch, mark)
@@ -136,17 +146,22 @@ class Volume:
 
     def _take(self, feed: Feed, concepts: Sequence[str], mark: Mark) -> None:
         known = by_concept(feed.revisions(self.glossary, concepts, mark))
+        if self._shelf:
+            self._shelf.hide(concepts)
         for concept in concepts:
-            if self._shelf:
-                self._shelf.hide(concept)
             self._fresh.drop(concept)
             revisions = known.get(concept, ())
             if found := taken(wordings(revisions, mark.at)):
                 self._fresh.put(found)
-            self._has_redacted |= any(gone.seq > self.seq() for each in revisions for gone in each.redacted)
+            self._has_redacted |= self._still_holds(revisions)
             for revision in revisions:
                 if revision.valid_at > mark.at:
                     heappush(self._ahead, (revision.valid_at, concept))
+
+    def _still_holds(self, revisions: Sequence[Revision]) -> bool:
+        """Whether the files have a text that was redacted after they were written."""
+        until = self._opened.stamp.mark.seq if self._opened else None
+        return until is not None and any(gone.seq > until for each in revisions for gone in each.redacted)
 
     def _is_due(self, at: int) -> bool:
         return bool(self._ahead) and self._ahead[0][0] <= at

@@ -1,13 +1,11 @@
-"""What the revisions of a concept say: from when until when, and in which texts."""
+"""What the revisions of a concept say, how each stands, and in which texts."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
 from typing import Literal, NamedTuple, get_args
 
 from glossary.model import LanguageSection, Revision
-from glossary.times import FAR_FUTURE
 
 Standing = Literal["current", "past", "upcoming", "retired"]
 STANDINGS: tuple[Standing, ...] = get_args(Standing)
@@ -22,22 +20,17 @@ class Text(NamedTuple):
 
 
 class Wording(NamedTuple):
-    """A revision, how it stands now, and from when until when it holds."""
+    """A revision, and how it stands at the moment that is asked about."""
 
     revision: Revision
     standing: Standing
-    until: int
 
 
 def wordings(revisions: Sequence[Revision], at: int) -> list[Wording]:
     """The revisions of a concept in the order in which they hold."""
     ordered = sorted(revisions, key=lambda each: (each.valid_at, each.number))
-    ends = [later.valid_at for _, later in pairwise(ordered)] + [FAR_FUTURE]
     begun = sum(each.valid_at <= at for each in ordered)
-    return [
-        Wording(revision, _standing(revision, place - begun + 1), end)
-        for place, (revision, end) in enumerate(zip(ordered, ends, strict=True))
-    ]
+    return [Wording(revision, _standing(revision, place - begun + 1)) for place, revision in enumerate(ordered)]
 
 
 def _standing(revision: Revision, place: int) -> Standing:

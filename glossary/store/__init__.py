@@ -5,6 +5,7 @@ from glossary.store.engine import Database, Journal, wal_is_safe
 from glossary.store.limits import Counters
 from glossary.store.lists import Place, Wanted
 from glossary.store.missed import EVERY_GLOSSARY, add_missed, forget_missed, missed
+from glossary.store.moments import moments
 from glossary.store.people import (
     add_key,
     add_person,
@@ -54,6 +55,7 @@ __all__ = [
     "make_glossary",
     "misplaced",
     "missed",
+    "moments",
     "names",
     "next_begin",
     "note_use",

@@ -16,33 +16,35 @@ from glossary.times import instant
 _e = t.editions.c
 
 
-def editions(connection: Connection, glossary: str) -> list[Edition]:
-    """The published editions, newest first."""
-    return [_published(row) for row in connection.execute(_rows(glossary).order_by(_e.seq.desc()))]
+class EditionReader:
+    """The editions of one glossary, in one consistent view."""
 
+    _connection: Connection
+    glossary: str
 
-def edition(connection: Connection, glossary: str, edition: str) -> Edition | None:
-    """One published edition."""
-    row = connection.execute(_rows(glossary).where(_e.id == edition)).one_or_none()
-    return _published(row) if row else None
+    def editions(self) -> list[Edition]:
+        """The published editions, newest first."""
+        return [_published(row) for row in self._connection.execute(_rows(self.glossary).order_by(_e.seq.desc()))]
 
+    def edition(self, edition: str) -> Edition | None:
+        """One published edition."""
+        row = self._connection.execute(_rows(self.glossary).where(_e.id == edition)).one_or_none()
+        return _published(row) if row else None
 
-def edition_state(connection: Connection, glossary: str, edition: str) -> State | None:
-    """The state that a published edition froze."""
-    query = select(_e.pin_seq, _e.pin_at).where(_e.glossary == glossary, _e.id == edition, _e.state == "published")
-    row = connection.execute(query).one_or_none()
-    return State(row.pin_seq, row.pin_at) if row else None
+    def edition_state(self, edition: str) -> State | None:
+        """The state that a published edition froze."""
+        query = select(_e.pin_seq, _e.pin_at).where(_e.glossary == self.glossary, _e.id == edition)
+        row = self._connection.execute(query.where(_e.state == "published")).one_or_none()
+        return State(row.pin_seq, row.pin_at) if row else None
 
+    def edition_drafts(self) -> list[Edition]:
+        """The editions that are being drafted, by id."""
+        return [_draft(row) for row in self._connection.execute(_draft_rows(self.glossary).order_by(_e.id))]
 
-def drafts(connection: Connection, glossary: str) -> list[Edition]:
-    """The drafts, by id."""
-    return [_draft(row) for row in connection.execute(_draft_rows(glossary).order_by(_e.id))]
-
-
-def draft(connection: Connection, glossary: str, edition: str) -> Edition | None:
-    """One draft."""
-    row = connection.execute(_draft_rows(glossary).where(_e.id == edition)).one_or_none()
-    return _draft(row) if row else None
+    def edition_draft(self, edition: str) -> Edition | None:
+        """One edition that is being drafted."""
+        row = self._connection.execute(_draft_rows(self.glossary).where(_e.id == edition)).one_or_none()
+        return _draft(row) if row else None
 
 
 def keep_draft(connection: Connection, glossary: str, edition: Edition) -> None:

@@ -10,15 +10,19 @@ from sqlalchemy import Connection, Row, Select, select
 
 from glossary import tables as t
 from glossary.errors import GlossaryNotFound
-from glossary.model import ConceptStatus, Edition, Head, Revision, Settings
+from glossary.model import ConceptStatus, Head, Revision, RevisionKind, Settings
 from glossary.proof import shown
-from glossary.store import editions
+from glossary.store.editions import EditionReader
+from glossary.store.followed import followed
 from glossary.store.lists import Place, Wanted, in_order, listed, ordered, unchanged
 from glossary.store.rows import (
     ALL_REVISIONS,
     BEGUN,
     CHANGED,
+    CORRECTED,
+    CORRECTED_OF,
     COUNT,
+    DIFFERING,
     DUE,
     FIRST,
     GLOSSARY,
@@ -35,6 +39,7 @@ from glossary.store.rows import (
     REDACTIONS,
     ROWS,
     SEQS_OF,
+    STEPS,
     Removed,
     is_blank,
     removed,
@@ -47,7 +52,7 @@ _BATCH = 500
 _MOST_MOVED = 2000
 
 
-class Reader:
+class Reader(EditionReader):
     """One consistent view of one glossary."""
 
     def __init__(self, connection: Connection, glossary: str) -> None:
@@ -122,6 +127,12 @@ class Reader:
         query = ROWS.where(r.glossary == self.glossary, r.seq > seq).order_by(r.seq).limit(limit)
         return self._revisions(self._connection.execute(query).all())
 
+    def followed(
+        self, before: int | None, limit: int, concept: str | None = None, subject: str | None = None
+    ) -> list[Revision]:
+        """So many revisions below an entry of the log, newest first."""
+        return self._many(followed(self.glossary, before, limit, concept, subject))
+
     def known(self, concepts: Sequence[str]) -> set[str]:
         """Those of some ids that the glossary has ever had."""
         batches = (concepts[start : start + _BATCH] for start in range(0, len(concepts), _BATCH))
@@ -185,11 +196,33 @@ class Reader:
         named = {"in_glossary": self.glossary, "after": after, "until": until, "most": limit}
         return [(row.seq, row.concept) for row in self._connection.execute(CHANGED, named)]
 
+    def steps(self, after: int, until: State) -> list[tuple[str, int, RevisionKind, dict[str, str] | None]]:
+        """What was recorded after an entry and holds at a state: concept, number, kind and change note."""
+        named = {"in_glossary": self.glossary, "after": after, "until": until.seq, "at": until.at}
+        rows = self._connection.execute(STEPS, named)
+        return [(row.concept, row.number, row.kind, msgspec.json.decode(row.note or "null")) for row in rows]
+
+    def corrected(self, after: int, concept: str | None = None) -> list[str]:
+        """The concepts of which something was corrected after an entry: all of them, or one if it is among them."""
+        named: dict[str, Any] = {"in_glossary": self.glossary, "after": after}
+        if concept is None:
+            return list(self._connection.execute(CORRECTED, named).scalars())
+        return list(self._connection.execute(CORRECTED_OF, {**named, "of_concept": concept}).scalars())
+
     def begun(self, since: State, until: State) -> list[str]:
         """The concepts with a scheduled wording that began between two states, and with no entry between them."""
         named = {"in_glossary": self.glossary, "since": since.at, "at": until.at}
         rows = self._connection.execute(BEGUN, {**named, "after": since.seq, "until": until.seq})
         return list(rows.scalars())
+
+    def differing(self, since: State, until: int, held: State) -> dict[str, bool]:
+        """The concepts with a revision after an entry, or a wording that begins after one moment and by another.
+
+        And whether each had a wording in a state.
+        """
+        named = {"in_glossary": self.glossary, "after": since.seq, "since": since.at, "at": until}
+        rows = self._connection.execute(DIFFERING, {**named, "held_seq": held.seq, "held_at": held.at})
+        return {row.concept: bool(row.is_held) for row in rows}
 
     def due(self, at: int) -> list[str]:
         """The concepts whose row in the lists is behind: a scheduled wording has begun since."""
@@ -216,26 +249,6 @@ class Reader:
         query = select(entries.digest).where(entries.glossary == self.glossary, entries.seq == seq)
         found = self._connection.execute(query).scalar()
         return shown(found) if found is not None else None
-
-    def editions(self) -> list[Edition]:
-        """The published editions, newest first."""
-        return editions.editions(self._connection, self.glossary)
-
-    def edition(self, edition: str) -> Edition | None:
-        """One published edition."""
-        return editions.edition(self._connection, self.glossary, edition)
-
-    def edition_state(self, edition: str) -> State | None:
-        """The state that a published edition froze."""
-        return editions.edition_state(self._connection, self.glossary, edition)
-
-    def edition_drafts(self) -> list[Edition]:
-        """The editions that are being drafted, by id."""
-        return editions.drafts(self._connection, self.glossary)
-
-    def edition_draft(self, edition: str) -> Edition | None:
-        """One edition that is being drafted."""
-        return editions.draft(self._connection, self.glossary, edition)
 
     def _glossary_row(self) -> Row[Any]:
         if self._kept_row is None:

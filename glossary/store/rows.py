@@ -13,6 +13,7 @@ from sqlalchemy import (
     Row,
     Select,
     bindparam,
+    case,
     exists,
     func,
     literal_column,
@@ -93,12 +94,41 @@ BEGUN = (
     .where(_r.valid_at > bindparam("since"), _r.valid_at <= bindparam("at"))
     .distinct()
 )
+_IS_HELD = (_r.seq <= bindparam("held_seq")) & (_r.valid_at <= bindparam("held_at"))
+_DIFFERS = (_r.seq > bindparam("after")) | ((_r.valid_at > bindparam("since")) & (_r.valid_at <= bindparam("at")))
+DIFFERING = (
+    select(_r.concept, func.max(case((_IS_HELD, 1), else_=0)).label("is_held"))
+    .where(_r.glossary == bindparam("in_glossary"))
+    .group_by(_r.concept)
+    .having(func.max(case((_DIFFERS, 1), else_=0)) == 1)
+)
 CHANGED = (
     select(_l.seq, _l.concept)
     .where(_l.glossary == bindparam("in_glossary"), _l.seq > bindparam("after"), _l.seq <= bindparam("until"))
     .where(_l.concept.is_not(None), ~_again())
     .order_by(_l.seq)
     .limit(bindparam("most"))
+)
+_NOTE = t.parts.alias("note")
+_NOTED = t.revisions.join(
+    _NOTE, (_NOTE.c.glossary == _r.glossary) & (_NOTE.c.seq == _r.seq) & (_NOTE.c.name == "change_note")
+)
+STEPS = (
+    select(_r.concept, _r.number, _r.kind, _NOTE.c.body.label("note"))
+    .select_from(_NOTED)
+    .where(_r.glossary == bindparam("in_glossary"), _r.valid_at <= bindparam("at"))
+    .where(_r.seq > bindparam("after"), _r.seq <= bindparam("until"))
+    .order_by(_r.seq)
+)
+CORRECTED = (
+    select(_r.concept)
+    .where(_r.glossary == bindparam("in_glossary"), _r.seq > bindparam("after"), _r.kind == "correction")
+    .distinct()
+)
+CORRECTED_OF = (
+    select(_r.concept)
+    .where(*_OF_CONCEPT, _r.seq + 0 > bindparam("after"), _r.kind == "correction")  # else SQLite goes by `seq`
+    .limit(1)
 )
 GLOSSARY = select(t.glossaries).where(t.glossaries.c.id == bindparam("in_glossary"))
 NEXT_BEGIN = select(func.min(_r.valid_at)).where(_SCHEDULED, _r.valid_at > bindparam("at"))

@@ -69,3 +69,17 @@ def test_a_reader_finds_a_term_from_the_home_page(browser: Browser, address: str
     answer = page.goto(page.url)
     assert answer is not None
     assert answer.json()["hits"][0]["concept"]["id"] == "hallucination"
+
+
+@pytest.mark.parametrize("form", ["html", "table"])
+def test_a_comparison_shows_its_own_styles_under_its_own_policy(browser: Browser, address: str, form: str) -> None:
+    page = browser.new_page()
+    amiss: list[str] = []
+    page.on("console", lambda message: amiss.append(message.text))
+    page.goto(f"{address}/api/v1/glossaries/ai-finance/concepts/hallucination/diff?format={form}")
+    assert page.evaluate("getComputedStyle(document.querySelector('h1')).textAlign") == "center"
+    if form == "table":
+        assert page.evaluate("getComputedStyle(document.querySelector('table')).borderCollapse") == "collapse"
+        assert page.evaluate("getComputedStyle(document.querySelector('td')).verticalAlign") == "top"
+    assert amiss == []
+    page.close()

@@ -177,6 +177,49 @@ def test_the_terminal_is_spoken_to_in_the_language_of_its_locale(environment: di
     assert terminal_language(environment) == language
 
 
+def test_cite_names_one_revision_in_the_style_asked_for(run: Any) -> None:
+    told = run("cite", "hallucination", "--style", "bibtex", "--base-url", "https://terms.example/")
+    assert told.exit_code == 0
+    assert told.stdout.startswith("@misc{ai-finance-hallucination-r1,")
+    assert "https://terms.example/api/v1/glossaries/ai-finance/concepts/hallucination/revisions/1" in told.stdout
+    told = run("cite", "hallucination", "--style", "ja", "--calendar", "japanese")
+    assert "（令和7年6月18日適用）" in told.stdout
+    assert "GLOSSARY_BASE_URL" in told.stderr
+    assert run("cite", "nobody").exit_code == 1
+    assert run("cite", "hallucination", "--revision", "1", "--as-of", "2025-07-01").exit_code == 2
+
+
+def test_diff_compares_numbers_dates_and_editions_in_any_form(run: Any, tmp_path: Path) -> None:
+    [shown] = json.loads(run("show", "prompt", "--json").stdout)
+    shown["concept"]["languages"]["ja"]["definition"]["text"] = "新しい定義。"
+    path = tmp_path / "prompt.json"
+    path.write_text(json.dumps(shown["concept"], ensure_ascii=False), encoding="utf-8")
+    run("load", str(path))
+    for pair in (("1", "2"), ("2025-06-18", "2"), ("edition:ai-forum-2025-06-18", "2"), ("1",), ()):
+        told = json.loads(run("diff", "prompt", *pair, "--json").stdout)
+        assert (told["from"], told["to"]) == (1, 2), pair
+    assert "{+新しい定義+}" in run("diff", "prompt").output
+    assert "<ins>" in run("diff", "prompt", "--format", "markdown").output
+    assert "</table>" in run("diff", "prompt", "--format", "table", "--order", "old-first").output
+    assert "</del>" in run("diff", "prompt", "--format", "html").output
+    assert run("diff", "prompt", "0").exit_code == 2
+    assert run("diff", "prompt", "soon").exit_code == 3
+    assert run("diff", "prompt", "edition:none").exit_code == 1
+
+
+def test_changes_and_errata_of_editions_are_told_to_people_and_machines(run: Any) -> None:
+    edition = "ai-forum-2025-06-18"
+    told = run("changes", edition, "--since", edition)
+    assert (told.exit_code, "0 added, 0 changed, 0 retired, 0 corrected." in told.output) == (0, True)
+    assert json.loads(run("changes", edition, "--since", edition, "--json").stdout)["changed"] == []
+    assert "Nothing differs." in run("changes", edition, "--since", edition, "--format", "table").output
+    assert run("changes", edition).exit_code == 2
+    assert run("changes", "none", "--since", edition).exit_code == 1
+    assert "Errata of" in run("errata", edition).output
+    assert "No error has been found" in run("errata", edition, "--format", "html").output
+    assert json.loads(run("errata", edition, "--json").stdout) == {"edition": edition, "items": []}
+
+
 def test_an_edition_is_drafted_published_and_listed(run: Any) -> None:
     words = ("edition", "draft", "second", "--title", "ja=第2版", "--title", "en=Second", "--date", "2099-04-01")
     assert run(*words).output == "The edition “second” is a draft.\n"

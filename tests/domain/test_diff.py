@@ -6,7 +6,7 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from glossary.diff import Change, Difference, compare
+from glossary.diff import Change, Difference, compare, regraded
 from glossary.model import (
     BasedOn,
     Concept,
@@ -250,3 +250,16 @@ def test_of_a_new_concept_each_field_is_added_and_of_a_lost_one_removed() -> Non
     assert new.grade == "meaning"
     assert {change.reason for change in compare(CONCEPT, None).changes} == {"removed"}
     assert compare(None, None).changes == ()
+
+
+def test_an_editor_lowers_what_went_too_far_and_raises_the_gravest() -> None:
+    terms = (JA.terms[0], replace(JA.terms[1], readings=()))
+    both = compare(CONCEPT, japanese(terms=terms, definition=None))
+    lowered = regraded(both, "scope")
+    assert lowered.grade == "scope"
+    assert [(each.grade, each.reason) for each in lowered.changes] == [("editorial", "metadata"), ("scope", "editor")]
+    harmless = compare(CONCEPT, japanese(terms=terms))
+    raised = regraded(harmless, "meaning")
+    assert (raised.grade, said(only(raised))[2:]) == ("meaning", ("meaning", "editor"))
+    assert regraded(both, "meaning") == both
+    assert regraded(compare(CONCEPT, CONCEPT), "meaning").grade is None

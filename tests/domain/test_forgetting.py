@@ -53,7 +53,7 @@ def test_a_redacted_text_is_answered_as_redacted_everywhere_with_the_reason(
     assert (gone.value.revision, gone.value.reason) == (2, "個人情報")
     for pair in ((1, 2), (2, 3)):
         with pytest.raises(errors.Redacted):
-            told.diff("prompt", *pair)
+            told.comparison("prompt", *pair)
     with pytest.raises(errors.Redacted):
         told.restore("prompt", 2, "p-editor")
     second = told.revisions("prompt")[1]

@@ -11,7 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from glossary.model import Concept, Context, Definition, Example, LanguageSection, Note, Revision, Sync, Term
-from glossary.search import Mark, Query, Results, Search, TermMatch
+from glossary.search import Mark, Moment, Query, Results, Search, TermMatch
+
+pytestmark = pytest.mark.usefixtures("either_way")
 
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
 
@@ -63,6 +65,10 @@ class Log:
 
     def carried(self) -> None:
         return None
+
+    def differing(self, glossary: str, since: Moment, until: Mark, state: Moment) -> dict[str, bool]:
+        log = self.revisions_of[glossary]
+        return {each.concept.id: True for each in log if each.seq > since.seq or since.at < each.valid_at <= until.at}
 
     def digest_at(self, glossary: str, seq: int) -> str | None:
         self.asked.append("digest_at")

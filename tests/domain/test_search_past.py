@@ -10,6 +10,8 @@ from glossary.model import Concept, Definition, LanguageSection, Term
 from glossary.search import Hit, Query, Search
 from tests.domain.test_search import Log
 
+pytestmark = pytest.mark.usefixtures("either_way")
+
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
 
 

@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from glossary.search.grammar import Phrase, understood
 from glossary.search.highlight import highlighted, located, occurrences
-from glossary.text import lettered
 from glossary.search.tokens import tokens, units
+from glossary.text import lettered
 
 MIXED = st.text(alphabet="aB9ﾊﾞﾊハばー・、 生成ＡＩé\u0301\u00ad㍿葛\U000e0100が\u3099ß", max_size=20)
 

@@ -164,7 +164,7 @@ def addresses(app: Flask, method: str) -> list[tuple[str, str]]:
 
 
 NEEDED: Mapping[str, dict[str, str]] = {
-    "concepts.diff": {"from": "1", "to": "1"},
+    "editions.changes": {"since": "ai-forum-2025-06-18"},
     "search.terms": {"form": "LLM"},
     "search.suggest": {"prefix": "は"},
     "search.search": {"q": "生成AI"},

@@ -18,7 +18,8 @@ READ = [
     f"{HALLUCINATION}?as_of=2025-07-01", f"{HALLUCINATION}?revision=1", f"{HALLUCINATION}/revisions",
     f"{HALLUCINATION}/revisions/1", f"{HALLUCINATION}/diff?from=1&to=1", "/api/v1/terms?form=LLM",
     "/api/v1/suggest?prefix=は", "/api/v1/search?q=AI", "/id/ai-finance/hallucination.txt",
-    "/id/ai-finance/hallucination.md",
+    "/id/ai-finance/hallucination.md", f"{HALLUCINATION}/timemap", f"{HALLUCINATION}/timemap?format=json",
+    f"{HALLUCINATION}/cite", f"{HALLUCINATION}/cite?style=csl-json", f"{G}/changes.atom", f"{G}/changes.json?limit=3",
 ]  # fmt: skip
 
 

@@ -171,7 +171,7 @@ def test_a_wording_of_the_future_waits_and_the_answer_links_to_it(desk: Desk) ->
     today = desk.web.get(HALLUCINATION)
     assert today.get_json() == now
     assert today.headers["ETag"] == '"1"'
-    assert today.headers["Link"] == f'<http://localhost{HALLUCINATION}/revisions/2>; rel="working-copy"'
+    assert f'<http://localhost{HALLUCINATION}/revisions/2>; rel="working-copy"' in today.headers["Link"]
     then = desk.get(f"{HALLUCINATION}?as_of=2999-04-01")
     assert then["languages"]["ja"]["definition"]["text"] == "来たるべき定義。"
 
@@ -230,8 +230,8 @@ def test_a_diff_tells_field_by_field_and_word_by_word_what_changed(desk: Desk) -
 def test_revisions_of_others_cannot_be_compared(administration: Desk, watch: Watch) -> None:
     problem(administration.web.get(f"{DIFF}?from=1&to=1000000000"), (400, 404))
     problem(administration.web.get(f"{DIFF}?from=2&to=1"), 404, "revision-not-found")
-    problem(administration.web.get(DIFF), 400, "invalid-query")
-    problem(administration.web.get(f"{DIFF}?from=1"), 400, "invalid-query")
+    problem(administration.web.get(f"{DIFF}?from=1&from_date=2025-06-18"), 400, "invalid-query")
+    problem(administration.web.get(f"{DIFF}?from_date=yesterday"), 400, "invalid-query")
     watch.nothing_is_lost()
     administration.put("/api/v1/glossaries/law", {"title": {"ja": "法律"}})
     problem(administration.web.get("/api/v1/glossaries/law/concepts/hallucination/diff?from=1&to=1"), 404)

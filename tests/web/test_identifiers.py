@@ -117,3 +117,14 @@ def test_curl_prints_a_definition_that_a_person_can_read(served: tuple[str, int]
     assert JA in told
     assert EN in told
     assert "<" not in told
+
+
+def test_dates_are_shown_in_the_calendar_asked_for(web: FlaskClient) -> None:
+    told = web.get(f"{ID}.txt")
+    assert "2025年6月18日" in told.get_data(as_text=True)
+    assert "Revision 1, valid from 18 June 2025" in told.get_data(as_text=True)
+    era = web.get(f"{ID}.txt?calendar=japanese")
+    assert "令和7年6月18日" in era.get_data(as_text=True)
+    assert era.headers["ETag"] != told.headers["ETag"]
+    led = web.get(f"{ID}?calendar=japanese", headers={"Accept": "text/markdown"}).headers["Location"]
+    assert "令和7年6月18日" in web.get(led).get_data(as_text=True)

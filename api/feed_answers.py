@@ -1,0 +1,56 @@
+"""What a JSON Feed (version 1.1) has: its members are those on the wire, and those without a value are left out."""
+
+from __future__ import annotations
+
+import msgspec
+
+from api.answers import Answer
+from glossary import model
+
+VERSION = "https://jsonfeed.org/version/1.1"
+
+
+class FeedAuthorAnswer(Answer, frozen=True, kw_only=True):
+    """Who wrote or publishes something."""
+
+    name: str
+
+
+class FeedMarkAnswer(Answer, frozen=True, kw_only=True):
+    """What programs want to know of a change; with its entry of the log it is a checkpoint too."""
+
+    about: str
+    seq: int
+    digest: str
+    kind: model.RevisionKind
+    grade: model.Grade | None
+    valid_from: str
+    upcoming: bool
+
+
+class FeedItemAnswer(Answer, frozen=True, kw_only=True):
+    """One change. Nobody is named: who keeps a feed would keep the name of a person who has been erased here."""
+
+    id: str
+    url: str
+    title: str
+    content_html: str
+    date_published: str
+    date_modified: str
+    language: str
+    tags: list[str]
+    mark: FeedMarkAnswer = msgspec.field(name="_taiyaku")
+
+
+class JsonFeedAnswer(Answer, frozen=True, kw_only=True, omit_defaults=True):
+    """The changes of a glossary, newest first; `next_url` leads to older ones."""
+
+    version: str
+    title: str
+    home_page_url: str
+    feed_url: str
+    language: str
+    authors: list[FeedAuthorAnswer]
+    description: str = ""
+    next_url: str | msgspec.UnsetType = msgspec.UNSET
+    items: list[FeedItemAnswer]

@@ -1,0 +1,145 @@
+"""Following a glossary: its changes as Atom and as JSON Feed, in the reader's language."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+from urllib.parse import urlencode
+
+import msgspec
+from flask import Response, current_app, request
+
+from api import atom
+from api import feed_answers as f
+from api.caching import current, finish
+from api.cursors import link_next, next_url, read_cursor
+from api.documenting import refuses
+from api.house import base_url, glossaries
+from api.languages import reader_language
+from api.parsing import HouseBlueprint
+from api.queries import FeedQuery
+from api.telling import revision_uri
+from glossary import N_, Followed, FollowedPage, FollowRequest, Glossary, Settings, languages, retelling, translate
+from glossary import written as instant
+
+blueprint = HouseBlueprint(
+    "feeds", __name__, url_prefix="/api/v1/glossaries/<id:glossary>", description=N_("Following changes")
+)
+
+ATOM, JSON_FEED = "application/atom+xml", "application/feed+json"
+_FILTERS = ("concept", "subject", "language")
+_BEGIN = "1970-01-01T00:00:00.000000Z"
+
+
+class _Told(msgspec.Struct, frozen=True):
+    """A page of changes, and to whom it is told."""
+
+    settings: Settings
+    page: FollowedPage
+    language: str
+    section: str | None
+
+    def say(self, message: str, **facts: Any) -> str:
+        """A text in the reader's language."""
+        return translate(self.language, message, **facts)
+
+    def of(self, by_language: dict[str, str]) -> str:
+        """What the glossary says of itself, in the reader's language where it does."""
+        wanted = (self.language, self.settings.source_language, *by_language)
+        return next((by_language[each] for each in wanted if each in by_language), "")
+
+
+@blueprint.route("/changes.atom")
+@blueprint.arguments(FeedQuery, location="query")
+@refuses(blueprint, 404)
+@blueprint.response(200, {"type": "string"}, content_type=ATOM)
+def changes_atom(query: dict[str, Any], glossary: str) -> Response:
+    """Follow the changes of a glossary as an Atom feed, newest first, each with what differs.
+
+    In pages (RFC 5005); `language` keeps to what one language says. Wordings that lie ahead are marked as upcoming.
+    """
+    return _answered(query, glossary, ATOM, lambda feed, told: atom.written(feed, _page(feed, told)))
+
+
+@blueprint.route("/changes.json")
+@blueprint.arguments(FeedQuery, location="query")
+@refuses(blueprint, 404)
+@blueprint.response(200, "JsonFeedAnswer", content_type=JSON_FEED)
+def changes_json(query: dict[str, Any], glossary: str) -> Response:
+    """Follow the changes of a glossary as a JSON Feed, newest first, each with what differs."""
+    return _answered(query, glossary, JSON_FEED, lambda feed, _: msgspec.json.encode(feed))
+
+
+def _answered(
+    query: dict[str, Any], glossary: str, kind: str, write: Callable[[f.JsonFeedAnswer, _Told], bytes]
+) -> Response:
+    told = _told(query, glossaries()[glossary])
+    url = next_url(told.page.next)
+    response = current_app.response_class(write(_feed(told, url), told), content_type=kind)
+    response.headers["Content-Language"] = told.language
+    response.vary.add("Accept-Language")
+    return finish(response, current(), headers=link_next(url))
+
+
+def _told(query: dict[str, Any], opened: Glossary) -> _Told:
+    section = query.get("language")
+    wanted = FollowRequest(**{name: query[name] for name in _FILTERS if name in query})
+    page = opened.followed(wanted, read_cursor(query.get("cursor"), int), query["limit"])
+    language = section if section in languages() else reader_language()
+    return _Told(opened.settings(), page, language, section)
+
+
+def _feed(told: _Told, url: str | None) -> f.JsonFeedAnswer:
+    title = told.of(told.settings.title)
+    return f.JsonFeedAnswer(
+        version=f.VERSION,
+        title=told.say(N_("Changes of “{title}”"), title=title),
+        home_page_url=f"{base_url()}/api/v1/glossaries/{told.settings.id}",
+        feed_url=_address(request.args.items(multi=True)),
+        language=told.language,
+        authors=[f.FeedAuthorAnswer(name=told.of(told.settings.publisher) or title)],
+        description=told.of(told.settings.attribution),
+        next_url=url or msgspec.UNSET,
+        items=[_item(each, told) for each in told.page.items],
+    )
+
+
+def _item(change: Followed, told: _Told) -> f.FeedItemAnswer:
+    revision, where = change.revision, revision_uri(base_url(), change.revision)
+    return f.FeedItemAnswer(
+        id=where,
+        url=where,
+        title=retelling.title(change, told.settings, told.language, told.section),
+        content_html=retelling.html(change, told.settings, told.language, told.section),
+        date_published=instant(revision.recorded_at),
+        date_modified=instant(change.updated),
+        language=told.language,
+        tags=[revision.kind, *(["upcoming"] if change.upcoming else []), *revision.concept.subjects],
+        mark=f.FeedMarkAnswer(
+            about=f"{base_url()}/api/docs#FeedMarkAnswer",
+            seq=revision.seq,
+            digest=revision.digest,
+            kind=revision.kind,
+            grade=change.difference.grade if change.difference else None,
+            valid_from=revision.valid_from,
+            upcoming=change.upcoming,
+        ),
+    )
+
+
+def _page(feed: f.JsonFeedAnswer, told: _Told) -> atom.Page:
+    kept = [(name, value) for name, value in request.args.items(multi=True) if name != "cursor"]
+    licence = told.settings.licence
+    return atom.Page(
+        id=_address(sorted((name, value) for name, value in kept if name in _FILTERS)),
+        first=_address(kept),
+        rights=" ".join(filter(None, (licence.name, licence.uri))) if licence else None,
+        updated=max((item.date_modified for item in feed.items), default=_BEGIN),
+        labels={subject.id: told.of(subject.title) for subject in told.settings.subjects}
+        | {kind: told.say(label) for kind, label in retelling.KINDS.items()},
+    )
+
+
+def _address(query: Any) -> str:
+    told = urlencode(list(query))
+    return f"{base_url()}{request.path}" + (f"?{told}" if told else "")

@@ -1,0 +1,23 @@
+"""Which state of a glossary a request asks about: now, or what `as_of`, `known_at` and `edition` name."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from glossary import Asked, Fault, InvalidQuery
+
+_NAMES = ("as_of", "known_at", "edition")
+
+
+def one_of(query: dict[str, Any], *names: str) -> None:
+    """Raise `InvalidQuery` where more than one of some parameters is given."""
+    given = [name for name in names if name in query]
+    if len(given) > 1:
+        raise InvalidQuery([Fault(f"/{given[1]}", "exclusive", {"names": ", ".join(names)})])
+
+
+def asked_of(query: dict[str, Any]) -> Asked:
+    """The state asked about. Raises `InvalidQuery` for an edition beside a date."""
+    one_of(query, "as_of", "edition")
+    one_of(query, "known_at", "edition")
+    return Asked(**{name: query[name] for name in _NAMES if name in query})

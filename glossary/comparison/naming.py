@@ -1,0 +1,93 @@
+"""What the fields of a concept are called, and their values in words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from glossary.comparison.words import say
+from glossary.i18n import N_
+from glossary.labels import CODES, FIELDS, NOTE_KINDS, TERM_STATUSES, TEXT_STATUSES
+from glossary.model import Settings
+
+_IN_WORDS = {**CODES, **TERM_STATUSES, **TEXT_STATUSES, **NOTE_KINDS}
+_CODED = ("status", "text_status", "type", "part_of_speech", "autolink", "kind")
+
+
+class Names:
+    """The words of one language for one side of a comparison; `concept` is that side as JSON has it."""
+
+    def __init__(self, language: str, settings: Settings, concept: Mapping[str, Any]) -> None:
+        self.language, self._settings, self._concept = language, settings, concept
+
+    def field(self, path: str) -> str:
+        """What stands at a JSON pointer, as a person would call it."""
+        steps = path.split("/")[1:]
+        if steps[0] != "languages":
+            return self._say(FIELDS[steps[0]])
+        return self._inside(steps[2:])
+
+    def items(self, path: str, value: Any) -> list[str]:
+        """A value in words: one text, or one for each thing in a list."""
+        name = path.rpartition("/")[2]
+        if name in ("terms", "notes", "examples"):
+            return [self._say(N_("{number}. {item}"), number=at, item=item["text"]) for at, item in enumerate(value, 1)]
+        if isinstance(value, (list, tuple)):
+            return [self._item(name, each) for each in value]
+        return [self._item(name, value)]
+
+    def _inside(self, steps: list[str]) -> str:
+        """The name of a member of a language section."""
+        if len(steps) == 1:
+            return self._say(FIELDS[steps[0]])
+        owner = self._owner(steps)
+        if steps[-1] == "text":
+            return owner
+        name = "term_status" if steps[-1] == "status" else steps[-1]
+        return self._say(N_("{field} ({of})"), field=self._say(FIELDS[name]), of=self._whose(steps, owner))
+
+    def _owner(self, steps: list[str]) -> str:
+        """The name of a term, a definition, a note or an example."""
+        if steps[0] == "definition":
+            return self._say(FIELDS["definition"])
+        item = self._items(steps[0])[int(steps[1])]
+        if steps[0] == "terms":
+            return self._say(TERM_STATUSES[item["status"]]).capitalize()
+        label = NOTE_KINDS[item["kind"]] if steps[0] == "notes" else FIELDS["example"]
+        return self._numbered(steps, self._say(label))
+
+    def _numbered(self, steps: list[str], label: str) -> str:
+        """The label of an item, with its number where there are several."""
+        many = len(self._items(steps[0])) > 1
+        return self._say(N_("{label} {number}"), label=label, number=int(steps[1]) + 1) if many else label
+
+    def _whose(self, steps: list[str], owner: str) -> str:
+        """A term is named by itself, everything else by its label."""
+        return self._items("terms")[int(steps[1])]["text"] if steps[0] == "terms" else owner
+
+    def _items(self, name: str) -> Any:
+        return self._concept["languages"][self.language][name]
+
+    def _item(self, name: str, value: Any) -> str:
+        if isinstance(value, dict):
+            return self._object(name, value)
+        if name in _CODED:
+            return self._say(_IN_WORDS[value])
+        return self._subject(value) if name == "subjects" else str(value)
+
+    def _object(self, name: str, value: Mapping[str, Any]) -> str:
+        if name == "source":
+            return " ".join(filter(None, (value["citation"], value["locator"], value["uri"])))
+        if name == "contexts":
+            return str(value["text"])
+        if name == "based_on":
+            return self._say(N_("{of}, revision {number}"), of=value["language"], number=value["revision"])
+        kind = value.get("kind") or value["type"]
+        return self._say(N_("{label}: {text}"), label=self._say(CODES[kind]), text=value.get("target") or value["uri"])
+
+    def _subject(self, subject: str) -> str:
+        titles = {each.id: each.title for each in self._settings.subjects}
+        return titles.get(subject, {}).get(self.language, subject)
+
+    def _say(self, message: str, **facts: Any) -> str:
+        return say(self.language, message, **facts)

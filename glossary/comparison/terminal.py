@@ -1,0 +1,39 @@
+"""A comparison in a terminal: colours, and marks that do without them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from rich.text import Text
+
+from glossary.comparison.rows import Row, languages_of, rows
+from glossary.comparison.titles import between, judged
+from glossary.comparison.values import Comparison
+from glossary.comparison.words import named
+from glossary.diff import Segment
+from glossary.model import Settings
+
+_STYLES = {"insert": "green underline", "delete": "red strike", "equal": ""}
+_MARKS = {"insert": "{{+{}+}}", "delete": "[-{}-]", "equal": "{}"}
+
+
+def as_terminal(comparison: Comparison, settings: Settings, reader: str, language: str | None = None) -> Iterator[Text]:
+    """The difference in each language that the concept has, or in one, line by line."""
+    yield Text(between(comparison, reader, settings))
+    for tag in languages_of(comparison, settings, language):
+        found = [row for row in rows(comparison, tag, settings) if row.differs]
+        if found:
+            yield Text(f"\n{named(comparison.newest, tag)}", style="bold")
+            yield from (_line(row, tag) for row in found)
+
+
+def _line(row: Row, language: str) -> Text:
+    told = Text(row.field, style="bold")
+    told.append(f" {judged(row, language)}\n", style="dim")
+    for segment in row.segments:
+        told.append(_marked(segment), style=_STYLES[segment.op])
+    return told
+
+
+def _marked(segment: Segment) -> str:
+    return _MARKS[segment.op].format(segment.text)

@@ -1,0 +1,57 @@
+"""Speaking a language: what labels are called in it, and how dates are written."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from babel.dates import format_date
+
+from glossary.i18n import N_, nearest_language, translate
+from glossary.model import Revision, Settings
+from glossary.times import begin, instant
+
+_LOCALES = {"ja": "ja_JP", "en": "en_GB"}
+
+
+def say(language: str, message: str, **facts: Any) -> str:
+    """A text in a language that has a catalogue, otherwise in English."""
+    return translate(nearest_language([language, "en"]), message, **facts)
+
+
+def listed(language: str, items: list[str]) -> str:
+    """Some things one after the other."""
+    return ("、" if language == "ja" else ", ").join(items)
+
+
+def shown_date(language: str, text: str, time_zone: str) -> str:
+    """A date, or the day of an instant in a time zone, as people of a language write it."""
+    return shown_day(language, instant(begin(text, time_zone)), time_zone)
+
+
+def shown_day(language: str, moment: datetime, time_zone: str) -> str:
+    """The day of a moment in a time zone."""
+    day: date = moment.astimezone(ZoneInfo(time_zone)).date()
+    return format_date(day, "long", _LOCALES.get(language, "en_GB"))
+
+
+def said_in(language: str, texts: dict[str, str] | None) -> str:
+    """A text for people in a language, or in whichever there is."""
+    if not texts:
+        return ""
+    return texts.get(language) or next(iter(texts.values()))
+
+
+def named(revision: Revision, language: str) -> str:
+    """What a concept is called in a language, or in whichever it has."""
+    sections = revision.concept.languages
+    section = sections.get(language) or next(iter(sections.values()), None)
+    return section.preferred.text if section else revision.concept.id
+
+
+def dated(revision: Revision, language: str, settings: Settings) -> str:
+    """Which revision this is, and since when it holds."""
+    told = N_("revision {number}, in force from {date}")
+    day = shown_date(language, revision.valid_from, settings.time_zone)
+    return say(language, told, number=revision.number, date=day)
