@@ -6,9 +6,12 @@ from typing import Any
 
 from flask import Flask, Response, request
 from flask_smorest import Api
+from werkzeug.middleware.proxy_fix import ProxyFix
 from werkzeug.routing import BaseConverter
 
 from api import (
+    account,
+    audit,
     citing,
     concepts,
     documenting,
@@ -17,12 +20,15 @@ from api import (
     glossaries,
     identifiers,
     identity,
+    limits,
     logs,
     manual,
     mementos,
+    openid,
     operations,
     problems,
     search,
+    signing_in,
 )
 from api.config import Config, from_env
 from glossary import ID_PATTERN, Glossaries
@@ -36,7 +42,10 @@ _SECURITY = {
         "frame-ancestors 'none'"
     ),
 }
-_EXPOSED = "ETag, Link, Location, Content-Location, Content-Language, Memento-Datetime"
+_EXPOSED = ", ".join(
+    ("ETag", "Link", "Location", "Content-Location", "Content-Language", "Memento-Datetime")
+    + ("RateLimit", "RateLimit-Policy", "Retry-After")
+)
 
 
 class IdConverter(BaseConverter):
@@ -83,16 +92,25 @@ def build(config: Config | None = None) -> Flask:
     house = Glossaries.open(config.where)
     house.seed()
     app.extensions.update({"glossaries": house, "glossary-config": config})
+    if config.proxies:
+        proxied = ProxyFix(app.wsgi_app, x_for=config.proxies, x_proto=config.proxies, x_host=0)
+        app.wsgi_app = proxied  # type: ignore[method-assign]  # as Werkzeug's manual says
     logs.register(app)
     identity.register(app)
+    limits.register(app, _PUBLIC_POSTS)
     problems.register(app)
     app.after_request(_protect)
+    openid.register(app, config.oidc)
     _routes(app)
     return app
 
 
 def _settings(config: Config) -> dict[str, Any]:
+    secure = (config.base_url or "").startswith("https://")
     return {
+        "SESSION_COOKIE_NAME": "__Host-taiyaku-openid" if secure else "taiyaku-openid",
+        "SESSION_COOKIE_SECURE": secure,
+        "SESSION_COOKIE_SAMESITE": "Lax",
         "MAX_CONTENT_LENGTH": config.max_body,
         "TRUSTED_HOSTS": list(config.trusted_hosts) or None,
         "SECRET_KEY": config.secret_key,
@@ -109,9 +127,10 @@ def _routes(app: Flask) -> None:
     api.register_converter(NumberConverter, lambda _: {"type": "integer", "minimum": 1})
     app.extensions["openapi"] = api
     documenting.describe(api)
-    for module in (glossaries, editions, feeds, concepts, mementos, citing, search, identifiers, operations):
+    for module in (glossaries, editions, feeds, concepts, mementos, citing, search, identifiers, operations, audit):
         api.register_blueprint(module.blueprint)
-    app.register_blueprint(manual.blueprint)
+    for pages in (manual.blueprint, signing_in.blueprint, openid.blueprint, account.blueprint):
+        app.register_blueprint(pages)
     app.register_blueprint(manual.problems)
 
 

@@ -11,9 +11,7 @@ from api.schemas import PageQuery
 class EditionBody(Strict):
     """What a draft of an edition says."""
 
-    SERVERS_OWN = frozenset(
-        {"id", "glossary", "uri", "state", "seq", "published_at", "digest", "checkpoint", "errata"}
-    )
+    SERVERS_OWN = frozenset({"id", "glossary", "uri", "state", "seq", "published_at", "digest", "checkpoint", "errata"})
     title = ByLanguage(Words(), required=True)
     date = Words(required=True, metadata={"description": "the day whose wordings it names; may lie ahead"})
     cites = ByLanguage(Words(), allow_none=True)

@@ -59,6 +59,13 @@ STATUSES: Mapping[type[GlossaryError], int] = {
     errors.KeyNeeded: 401,
     errors.RoleTooLow: 403,
     errors.KeyNotFound: 404,
+    errors.AccountNotFound: 404,
+    errors.LoginTaken: 409,
+    errors.SignInRefused: 403,
+    errors.PasswordRefused: 403,
+    errors.LinkRefused: 403,
+    errors.Forged: 403,
+    errors.TooMany: 429,
     errors.Busy: 503,
     errors.StorageFailed: 503,
     errors.UnsafeIndex: 503,
@@ -115,7 +122,7 @@ def answer_glossary_error(error: GlossaryError) -> Response:
     detail = translate(language, error.detail).format(**error.facts)
     problem = _problem(error.code, status, translate(language, error.title), detail)
     problem |= _members(error, language)
-    return _answer(problem, language, _headers(status) | _past(error))
+    return _answer(problem, language, _headers(error, status) | _past(error))
 
 
 def answer_http_error(error: HTTPException) -> Response:
@@ -165,7 +172,9 @@ def _storable(fact: Any) -> Any:
     return fact.encode("utf-8", "backslashreplace").decode() if isinstance(fact, str) else fact
 
 
-def _headers(status: int) -> dict[str, str]:
+def _headers(error: GlossaryError, status: int) -> dict[str, str]:
+    if isinstance(error, errors.TooMany):
+        return {"Retry-After": str(error.seconds)}
     if status == 401:
         return {"WWW-Authenticate": 'Bearer realm="taiyaku"'}
     return {"Retry-After": _RETRY_SECONDS} if status == 503 else {}

@@ -4,7 +4,7 @@
 values.
 """
 
-from glossary import errors, model, retelling
+from glossary import errors, labels, model, retelling
 from glossary.asking import NOW, Asked, Standing
 from glossary.calendars import Calendar, day_of, shown_date, shown_moment
 from glossary.citing import JAPANESE_STYLES, Citation, Style, citation, cited
@@ -42,6 +42,7 @@ from glossary.limits import Allowance, Policy
 from glossary.listing import ListRequest, Page, Pin
 from glossary.mementos import Memento, Timeline
 from glossary.model import (
+    AuditEntry,
     BasedOn,
     Concept,
     Context,
@@ -174,6 +175,7 @@ __all__ = [
     "id_faults",
     "is_blank",
     "is_language",
+    "labels",
     "languages",
     "micros",
     "model",

@@ -9,7 +9,7 @@ from glossary.errors import AccountNotFound, LinkRefused, LoginTaken, PasswordRe
 from glossary.keyring import HOUSE
 from glossary.passwords import hashed, matches
 from glossary.people import Account, Role, digest_of_key, folded_login, new_token
-from glossary.store import Database
+from glossary.store import Connection, Database
 from glossary.store import accounts as kept
 from glossary.surveying import refuse
 from glossary.texts import text_faults
@@ -103,9 +103,13 @@ class Accounts:
 
     def set_password_by_link(self, code: str, password: str) -> Account:
         """Set a password by a one-time code, and end every session. Raises `LinkRefused` and `InvalidContent`."""
-        made, now = hashed(password), micros(self._clock())
+        digest, now = digest_of_key(code.encode("utf-8", "replace")), micros(self._clock())
+        with self._database.reading() as connection:
+            if not kept.is_link(connection, digest, now):
+                raise LinkRefused
+        made = hashed(password)
         with self._database.writing() as connection:
-            person = kept.use_link(connection, digest_of_key(code.encode("utf-8", "replace")), now)
+            person = kept.use_link(connection, digest, now)
             if person is None:
                 raise LinkRefused
             self._keep(connection, person, made, now)
@@ -122,7 +126,7 @@ class Accounts:
             self._keep(connection, person, made, now)
 
     @staticmethod
-    def _keep(connection: kept.Connection, person: str, made: str, now: int) -> None:
+    def _keep(connection: Connection, person: str, made: str, now: int) -> None:
         kept.set_password(connection, person, made)
         kept.end_sessions(connection, person)
         store.audit(connection, now, person, "password-set", None, person)

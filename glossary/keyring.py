@@ -7,9 +7,12 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 from glossary import store
-from glossary.errors import KeyNotFound, KeyRefused, PersonNotFound
+from glossary.errors import InvalidContent, KeyNotFound, KeyRefused, PersonNotFound
+from glossary.faults import Fault
 from glossary.people import Identity, Key, Role, digest_of_key, key_id_of
 from glossary.store import Database
+from glossary.surveying import refuse
+from glossary.texts import text_faults
 from glossary.times import Clock, end, instant, micros
 from glossary.uses import Uses
 
@@ -43,8 +46,9 @@ class Keyring:
         """Make a key for a person (a new one unless named by id); returns its id and the key, shown only now.
 
         It works for some `days`, or until what `expires` says is over: a date (in Japan, or where the glossary is) or
-        an RFC 3339 instant. Raises `GlossaryNotFound`, `PersonNotFound`, and `ValueError` for what is no date.
+        an RFC 3339 instant. Raises `GlossaryNotFound`, `PersonNotFound` and `InvalidContent`.
         """
+        refuse(text_faults({"name": name}))
         now = micros(self._clock())
         with self._database.writing() as connection:
             if person is not None and not store.is_known(connection, person):
@@ -91,5 +95,8 @@ class Keyring:
 
 def _until(now: int, days: int | None, expires: str | None, time_zone: str) -> int | None:
     if expires is not None:
-        return end(expires, time_zone)
+        try:
+            return end(expires, time_zone)
+        except ValueError as error:
+            raise InvalidContent([Fault("/expires", "bad-date")]) from error
     return None if days is None else micros(instant(now) + timedelta(days=days))

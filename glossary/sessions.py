@@ -19,7 +19,7 @@ from glossary.people import (
     new_session_id,
     new_token,
 )
-from glossary.store import Database
+from glossary.store import Connection, Database
 from glossary.store import accounts as kept
 from glossary.times import Clock, instant, micros
 from glossary.uses import Uses
@@ -117,7 +117,7 @@ class Sessions:
         return session.made_at <= now < session.made_at + lifetimes.longest and now < session.seen_at + lifetimes.idle
 
     @staticmethod
-    def _admit(connection: kept.Connection, issuer: str, subject: str, name: str, role: Role, now: int) -> Account:
+    def _admit(connection: Connection, issuer: str, subject: str, name: str, role: Role, now: int) -> Account:
         person = store.add_person(connection, name)
         made = Account(person=person, name=name, role=role, made_at=instant(now), issuer=issuer)
         kept.add_account(connection, made, now, subject)

@@ -82,6 +82,12 @@ def add_link(connection: Connection, person: str, digest: bytes, expires_at: int
     connection.execute(insert(t.password_links).values(sha256=digest, person=person, expires_at=expires_at))
 
 
+def is_link(connection: Connection, digest: bytes, now: int) -> bool:
+    """Whether a one-time link works."""
+    query = select(_l.person).where(_l.sha256 == digest, _l.expires_at > now)
+    return connection.execute(query).one_or_none() is not None
+
+
 def use_link(connection: Connection, digest: bytes, now: int) -> str | None:
     """Whose one-time link this is; it works no second time."""
     found = connection.execute(select(t.password_links).where(_l.sha256 == digest)).one_or_none()

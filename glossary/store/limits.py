@@ -41,7 +41,7 @@ _counts = Table(
     Column("policy", Text, primary_key=True),
     Column("who", Text, primary_key=True),
     Column("began_at", BigInteger, nullable=False),
-    Column("count", Integer, nullable=False),
+    Column("counted", Integer, nullable=False),
 )
 _c = _counts.c
 _PATIENCE = 0.5
@@ -64,7 +64,7 @@ class Counters:
         except DBAPIError as error:
             self._mend(error)
             raise Busy from error
-        return row.began_at, row.count
+        return row.began_at, row.counted
 
     def forget(self, before: int) -> None:
         """Drop the counts that began before a moment."""
@@ -98,10 +98,12 @@ def _adding(dialect: Any) -> Any:
         bindparam("first", type_=Integer),
         bindparam("by", type_=Integer),
     )
-    begun = dialect.insert(_counts).values(policy=bindparam("policy"), who=bindparam("who"), began_at=now, count=first)
+    begun = dialect.insert(_counts).values(
+        policy=bindparam("policy"), who=bindparam("who"), began_at=now, counted=first
+    )
     over = or_(_c.began_at <= bindparam("ended", type_=BigInteger), _c.began_at > now)
-    anew = {"began_at": case((over, now), else_=_c.began_at), "count": case((over, first), else_=_c.count + by)}
-    return begun.on_conflict_do_update(index_elements=[_c.policy, _c.who], set_=anew).returning(_c.began_at, _c.count)
+    anew = {"began_at": case((over, now), else_=_c.began_at), "counted": case((over, first), else_=_c.counted + by)}
+    return begun.on_conflict_do_update(index_elements=[_c.policy, _c.who], set_=anew).returning(_c.began_at, _c.counted)
 
 
 _ADD_SQLITE, _ADD_POSTGRESQL = _adding(sqlite), _adding(postgresql)
@@ -122,6 +124,6 @@ def _file_engine(file: Path) -> Engine:
 def _unlogged(database: Database) -> Engine:
     with database.writing(alone=True) as connection:
         if not inspect(connection).has_table(_counts.name):
-            made = str(CreateTable(_counts).compile(dialect=postgresql.dialect()))
+            made = str(CreateTable(_counts).compile(database.engine))
             connection.exec_driver_sql(made.replace("CREATE TABLE", "CREATE UNLOGGED TABLE"))
     return database.engine
