@@ -42,10 +42,8 @@ _SECURITY = {
         "frame-ancestors 'none'"
     ),
 }
-_EXPOSED = ", ".join(
-    ("ETag", "Link", "Location", "Content-Location", "Content-Language", "Memento-Datetime")
-    + ("RateLimit", "RateLimit-Policy", "Retry-After")
-)
+_LIMITS = "RateLimit, RateLimit-Policy, Retry-After"
+_EXPOSED = f"ETag, Link, Location, Content-Location, Content-Language, Memento-Datetime, {_LIMITS}"
 
 
 class IdConverter(BaseConverter):

@@ -31,12 +31,14 @@ def register(app: Flask, posts_that_read: Collection[str]) -> None:
 
 def take(policy: Policy, who: str) -> None:
     """Count a request under a policy. Raises `TooMany`."""
-    allowance = glossaries().limits.take(policy, who)
-    if allowance is None:
-        return
-    g.allowance = allowance
-    if allowance.exceeded:
-        raise errors.TooMany(policy.quota, policy.seconds, allowance.seconds)
+    g.allowance = glossaries().limits.take(policy, who)
+    refuse_excess(g.allowance)
+
+
+def refuse_excess(allowance: Allowance | None) -> None:
+    """Raise `TooMany` where more was taken than a policy allows."""
+    if allowance and allowance.exceeded:
+        raise errors.TooMany(allowance.policy.quota, allowance.policy.seconds, allowance.seconds)
 
 
 def address() -> str:

@@ -38,11 +38,10 @@ def register(app: Flask, issuer: Issuer | None) -> None:
     )
 
 
-@blueprint.post(f"{LANGUAGE}/sign-in/openid")
+@blueprint.get(f"{LANGUAGE}/sign-in/openid")
 def start(language: str) -> AnyResponse:
-    """Send somebody to their issuer."""
-    sessions.refuse_foreign()
-    onward = sessions.local(request.form.get("next"), url_for("account.account", language=language))
+    """Send somebody to their issuer: by a link, since our policy lets no form lead elsewhere."""
+    onward = sessions.local(request.args.get("next"), url_for("account.account", language=language))
     session.clear()
     session.update(onward=onward, language=language)
     return _trying(language, lambda: _client().authorize_redirect(base_url() + url_for("openid.back")))

@@ -14,7 +14,7 @@ from itsdangerous import BadData, URLSafeSerializer
 
 from api import sessions
 from api.house import config, glossaries
-from api.limits import address, digest, take
+from api.limits import address, digest, refuse_excess
 from glossary import Policy, folded_login
 
 _QUARTER, _HOUR, _DAY = 15 * 60, 60 * 60, 24 * 60 * 60
@@ -25,17 +25,12 @@ Counted = Sequence[tuple[Policy, str]]
 
 def attempt(login: str) -> Counted:
     """Count an attempt to sign in as a failure, until it succeeds. Raises `TooMany`."""
-    counted = _policies(login)
-    for policy, who in counted:
-        take(policy, who)
-    return counted
+    return _take(_policies(login))
 
 
 def attempt_by_address() -> Counted:
     """Count an attempt to use a one-time link. Raises `TooMany`."""
-    counted = [_by_address()]
-    take(*counted[0])
-    return counted
+    return _take([_by_address()])
 
 
 def succeeded(counted: Counted) -> None:
@@ -47,6 +42,12 @@ def succeeded(counted: Counted) -> None:
 def remember(response: Response, login: str) -> None:
     """Know the browser of somebody who has signed in."""
     sessions.remember(response, _signer().dumps([_named(login), secrets.token_urlsafe(12)]))
+
+
+def _take(counted: Counted) -> Counted:
+    for policy, who in counted:
+        refuse_excess(glossaries().limits.take(policy, who))
+    return counted
 
 
 def _policies(login: str) -> Counted:

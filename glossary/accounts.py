@@ -67,7 +67,10 @@ class Accounts:
             return made
 
     def give_role(self, person: str, role: Role, glossary: str | None = None, *, by: str | None = None) -> None:
-        """Say what a person may do from now on. Raises `AccountNotFound` and `GlossaryNotFound`."""
+        """Say what a person may do from now on, also one whose account was closed.
+
+        Raises `AccountNotFound` and `GlossaryNotFound`.
+        """
         now = micros(self._clock())
         with self._database.writing() as connection:
             if glossary is not None:

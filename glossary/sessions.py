@@ -65,13 +65,13 @@ class Sessions:
         now = micros(self._clock())
         with self._database.writing() as connection:
             account = kept.account_from(connection, issuer, subject)
+            if account is not None and account.closed_at is not None:
+                raise SignInRefused
             if account is None:
                 account = self._admit(connection, issuer, subject, name[:_NAME], role or "contributor", now)
             elif role is not None and (account.role, account.glossary) != (role, None):
                 kept.give_role(connection, account.person, role, None)
                 store.audit(connection, now, account.person, "role-given", None, account.person, role)
-        if account.closed_at is not None:
-            raise SignInRefused
         return self._begin(account.person, browser)
 
     def found(self, secret: str, lifetimes: Lifetimes) -> SignedIn | None:

@@ -4,6 +4,7 @@ Exit codes: 0 done, 1 not found or nothing matched, 2 a wrong call, 3 refused or
 4 cannot be done just now.
 """
 
+from glossary.cli.admitting import audit
 from glossary.cli.caring import log, reindex, serve, verify
 from glossary.cli.citing import cite
 from glossary.cli.comparing import changes, diff, errata
@@ -16,7 +17,7 @@ from glossary.cli.publishing import edition_commands
 from glossary.cli.searching import search
 
 _looking = (show, search, history, diff, cite, changes, errata, missed)
-_caring = (serve, load, verify, log, reindex, redact)
+_caring = (serve, load, verify, log, reindex, redact, audit)
 for command in (*_looking, *_caring, glossary_commands, edition_commands, key_commands, person_commands):
     cli.add_command(command)
 

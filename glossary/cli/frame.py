@@ -28,6 +28,7 @@ _ABSENT = (
     errors.EditionNotFound,
     errors.KeyNotFound,
     errors.PersonNotFound,
+    errors.AccountNotFound,
     errors.NothingToRedact,
     errors.Redacted,
     errors.NotYetWorded,

@@ -1,7 +1,9 @@
 """The record in SQLite or PostgreSQL. All SQL of the house is in this package, `tables` and `migrations`."""
 
+from sqlalchemy import Connection
+
 from glossary.store.auditing import Ending, LogRow, ending, log_rows, misplaced, redactions
-from glossary.store.engine import Connection, Database, Journal, wal_is_safe
+from glossary.store.engine import Database, Journal, wal_is_safe
 from glossary.store.limits import Counters
 from glossary.store.lists import Place, Wanted
 from glossary.store.missed import EVERY_GLOSSARY, add_missed, forget_missed, missed

@@ -59,8 +59,9 @@ def set_password(connection: Connection, person: str, hashed: str) -> None:
 
 
 def give_role(connection: Connection, person: str, role: Role, glossary: str | None) -> None:
-    """Say what a person may do."""
-    connection.execute(update(t.accounts).where(_a.person == person).values(role=role, glossary=glossary))
+    """Say what a person may do; a closed account is open again."""
+    may = {"role": role, "glossary": glossary, "closed_at": None}
+    connection.execute(update(t.accounts).where(_a.person == person).values(may))
 
 
 def close_account(connection: Connection, person: str, now: int) -> None:
@@ -128,7 +129,7 @@ def end_sessions(connection: Connection, person: str, only: str | None = None, a
 
 def forget_sessions(connection: Connection, made_before: int, seen_before: int) -> None:
     """Drop the sessions whose time is over."""
-    connection.execute(delete(t.sessions).where((_s.made_at < made_before) | (_s.seen_at < seen_before)))
+    connection.execute(delete(t.sessions).where((_s.made_at <= made_before) | (_s.seen_at <= seen_before)))
 
 
 def _account(connection: Connection, *conditions: ColumnElement[bool]) -> tuple[Account, str | None] | None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from contextlib import suppress
 from pathlib import Path
+from sqlite3 import DatabaseError
 from typing import Any
 
 from sqlalchemy import (
@@ -44,6 +45,8 @@ _counts = Table(
     Column("counted", Integer, nullable=False),
 )
 _c = _counts.c
+_WHO: dict[str, Any] = {"policy": bindparam("policy"), "who": bindparam("who")}
+_FAILURES = (DBAPIError, DatabaseError)
 _PATIENCE = 0.5
 
 
@@ -61,14 +64,14 @@ class Counters:
         try:
             with self._opened().begin() as connection:
                 row = connection.execute(_ADD_SQLITE if self._file else _ADD_POSTGRESQL, told).one()
-        except DBAPIError as error:
+        except _FAILURES as error:
             self._mend(error)
             raise Busy from error
         return row.began_at, row.counted
 
     def forget(self, before: int) -> None:
         """Drop the counts that began before a moment."""
-        with suppress(DBAPIError), self._opened().begin() as connection:
+        with suppress(*_FAILURES), self._opened().begin() as connection:
             connection.execute(delete(_counts).where(_c.began_at < before))
 
     def close(self) -> None:
@@ -81,11 +84,10 @@ class Counters:
             self._engine = _file_engine(self._file) if self._file else _unlogged(self._database)
         return self._engine
 
-    def _mend(self, error: DBAPIError) -> None:
+    def _mend(self, error: Exception) -> None:
         """Begin with a new file where this one is spoilt."""
-        spoilt = (self._file and "malformed" in str(error.orig)) or "not a database" in str(error.orig)
-        if spoilt and self._file and self._engine is not None:
-            self._engine.dispose()
+        if self._file and any(said in str(error) for said in ("malformed", "not a database")):
+            self.close()
             self._engine = None
             for suffix in ("", "-wal", "-shm"):
                 Path(f"{self._file}{suffix}").unlink(missing_ok=True)
