@@ -16,6 +16,7 @@ from api import (
     concepts,
     documenting,
     editions,
+    exchange,
     feeds,
     glossaries,
     identifiers,
@@ -125,7 +126,8 @@ def _routes(app: Flask) -> None:
     api.register_converter(NumberConverter, lambda _: {"type": "integer", "minimum": 1})
     app.extensions["openapi"] = api
     documenting.describe(api)
-    for module in (glossaries, editions, feeds, concepts, mementos, citing, search, identifiers, operations, audit):
+    public = (glossaries, editions, exchange, feeds, concepts, mementos, citing, search, identifiers, operations)
+    for module in (*public, audit):
         api.register_blueprint(module.blueprint)
     for pages in (manual.blueprint, signing_in.blueprint, openid.blueprint, account.blueprint):
         app.register_blueprint(pages)

@@ -98,6 +98,7 @@ def revision_answer(revision: Revision, base: str, names: dict[str, str | None])
         author_name=names.get(revision.author),
         change_note=revision.change_note,
         digest=revision.digest,
+        grade=revision.grade,
         redacted=_redacted(revision),
     )
 

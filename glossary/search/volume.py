@@ -67,6 +67,7 @@ class Volume:
     def follow(self, feed: Feed, mark: Mark) -> None:
         """Take what is new in the log, from the files where another process has written them."""
         with self.lock:
+            mark = self._not_older(feed, mark)
             self._look(feed, mark)
             if self._mark and not continues(feed, self.glossary, self._mark, mark):
                 self._forget()
@@ -108,6 +109,11 @@ class Volume:
     def vanish(self) -> None:
         """Remove the files of a glossary that is no more."""
         self._cabinet.forget()
+
+    def _not_older(self, feed: Feed, mark: Mark) -> Mark:
+        """The end of the log, asked again where another thread has seen a later one: only then is the log shorter."""
+        is_older = self._mark is not None and mark.seq < self._mark.seq
+        return feed.marks().get(self.glossary, mark) if is_older else mark
 
     def _forget(self) -> None:
         self._opened = self._shelf = self._mark = None
