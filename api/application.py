@@ -31,7 +31,10 @@ from api import (
     search,
     signing_in,
 )
+from api.assets import compressed
 from api.config import Config, from_env
+from api.pages import registering
+from api.pages.routes import LanguageConverter
 from glossary import ID_PATTERN, Glossaries
 
 _PUBLIC_POSTS = frozenset({"search.lookup"})
@@ -84,9 +87,9 @@ class HouseApi(Api):
 def build(config: Config | None = None) -> Flask:
     """The web application with its glossaries opened, and seeded where there were none."""
     config = config or from_env()
-    app = Flask("api")
+    app = Flask("api", static_folder=None)
     app.config.update(_settings(config))
-    app.url_map.converters.update(id=IdConverter, number=NumberConverter)
+    app.url_map.converters.update(id=IdConverter, number=NumberConverter, tongue=LanguageConverter)
     app.url_map.merge_slashes = False
     house = Glossaries.open(config.where)
     house.seed()
@@ -98,6 +101,7 @@ def build(config: Config | None = None) -> Flask:
     identity.register(app)
     limits.register(app, _PUBLIC_POSTS)
     problems.register(app)
+    app.after_request(compressed)
     app.after_request(_protect)
     openid.register(app, config.oidc)
     _routes(app)
@@ -132,6 +136,7 @@ def _routes(app: Flask) -> None:
     for pages in (manual.blueprint, signing_in.blueprint, openid.blueprint, account.blueprint):
         app.register_blueprint(pages)
     app.register_blueprint(manual.problems)
+    registering.register(app)
 
 
 def _protect(response: Response) -> Response:

@@ -10,10 +10,11 @@ from werkzeug.exceptions import NotAcceptable
 from api.caching import BRIEF, current, finish
 from api.documenting import refuses
 from api.house import base_url, glossaries
+from api.languages import preferred_language
 from api.parsing import HouseBlueprint
 from api.schemas import IdentifierQuery
 from api.telling import concept_uri
-from glossary import N_, as_markdown, as_text
+from glossary import N_, as_markdown, as_text, languages
 
 blueprint = HouseBlueprint("identifiers", __name__, description=N_("Names of concepts"))
 
@@ -21,6 +22,7 @@ FORMS = {
     "text/plain": "identifiers.text",
     "text/markdown": "identifiers.markdown",
     "application/json": "concepts.concept",
+    "text/html": "pages.entry",
 }
 
 
@@ -29,15 +31,23 @@ FORMS = {
 @refuses(blueprint, 404, 410)
 @blueprint.response(303)
 def identifier(query: dict[str, Any], glossary: str, concept: str) -> Response:
-    """Go to the concept as JSON, plain text or Markdown, as `Accept` says; plain text by default."""
+    """Go to the concept as a page, JSON, plain text or Markdown, as `Accept` says; plain text by default."""
     glossaries()[glossary].concept(concept)
     kind = request.accept_mimetypes.best_match(list(FORMS)) if request.accept_mimetypes else "text/plain"
     if kind is None:
         raise NotAcceptable
-    passed = {} if kind == "application/json" else query
-    where = url_for(FORMS[kind], glossary=glossary, concept=concept, **passed)
+    where = url_for(FORMS[kind], glossary=glossary, concept=concept, **_passed(kind, query))
     response = current_app.make_response(redirect(f"{base_url()}{where}", 303))
+    response.vary.add("Accept-Language")
     return finish(response, BRIEF)
+
+
+def _passed(kind: str, query: dict[str, Any]) -> dict[str, Any]:
+    """What of the query the form that somebody wants knows; a page is in a language of ours."""
+    if kind != "text/html":
+        return {} if kind == "application/json" else query
+    wanted = query.get("language")
+    return {**query, "language": wanted if wanted in languages() else preferred_language()}
 
 
 @blueprint.route("/id/<id:glossary>/<id:concept>.txt")

@@ -12,6 +12,7 @@ from werkzeug.exceptions import HTTPException
 
 from api.house import base_url
 from api.languages import reader_language
+from api.pages.refusing import refused, wants_page
 from api.telling import memento_links
 from glossary import N_, Fault, GlossaryError, InvalidContent, InvalidQuery, errors, translate
 
@@ -188,9 +189,15 @@ def _past(error: GlossaryError) -> dict[str, str]:
 
 
 def _answer(problem: dict[str, Any], language: str, headers: Mapping[str, str]) -> Response:
+    if wants_page():
+        return _varied(refused(problem, headers))
     response = current_app.response_class(msgspec.json.encode(problem), status=problem["status"], mimetype=PROBLEM)
     response.headers.update(headers)
     response.headers["Content-Language"] = language
     response.headers["Cache-Control"] = "no-store"
+    return _varied(response)
+
+
+def _varied(response: Response) -> Response:
     response.vary.update(("Accept-Language", "Accept", "Accept-Datetime", "Accept-Encoding"))
     return response

@@ -23,6 +23,7 @@ from glossary.comparison import (
     report_html,
     report_markdown,
     report_table,
+    within_a_page,
 )
 from glossary.comparison import as_markdown as difference_markdown
 from glossary.diff import Change, Difference, Segment, compare
@@ -71,7 +72,7 @@ from glossary.retelling import Followed
 from glossary.search import Hit, Query, Results, TermMatch, Within
 from glossary.sessions import Lifetimes, SignedIn
 from glossary.store import Journal
-from glossary.text import heading, romaji
+from glossary.text import above, heading, headings, hiragana, romaji
 from glossary.texts import by_language, forbidden_character, is_blank, text_faults
 from glossary.times import micros, written, written_in_seconds
 from glossary.validity import ID_PATTERN, id_faults, is_language, shape_fault
@@ -152,6 +153,7 @@ __all__ = [
     "Verdict",
     "Whereabouts",
     "Within",
+    "above",
     "as_html",
     "as_markdown",
     "as_table",
@@ -172,6 +174,8 @@ __all__ = [
     "forbidden_character",
     "from_env",
     "heading",
+    "headings",
+    "hiragana",
     "id_faults",
     "is_blank",
     "is_language",
@@ -191,6 +195,7 @@ __all__ = [
     "shown_moment",
     "text_faults",
     "translate",
+    "within_a_page",
     "written",
     "written_in_seconds",
 ]

@@ -97,6 +97,16 @@ class Glossary(WithEditions):
                 raise _absence(reader, concept)
             return found
 
+    def pointing_at(self, concept: str) -> list[Revision]:
+        """The concepts of today that name this one in a relation, in the order of their ids; at most 200."""
+        with self._database.reading() as connection:
+            return store.pointing(connection, self.id, "target", concept)
+
+    def contrasting(self) -> list[Revision]:
+        """The concepts of today that keep a relation of contrast, in the order of their ids; at most 200."""
+        with self._database.reading() as connection:
+            return store.pointing(connection, self.id, "type", "contrast")
+
     def timeline(self, concept: str) -> Timeline:
         """Every wording of a concept that has begun. Raises `ConceptNotFound` or `NotYetWorded`."""
         with self._database.reading() as connection:

@@ -26,6 +26,13 @@ TEXT_STATUSES = {
     "provisional_translation": N_("unofficial translation"),
     "machine_translation": N_("machine translation"),
 }
+SOURCE_STATUSES = {
+    "identical": N_("quoted to the letter"),
+    "modified": N_("quoted with slight changes"),
+    "adapted": N_("adapted"),
+    "translated": N_("translated"),
+    "editorial": N_("by the editors"),
+}
 SYNC_STATES = {
     "in_sync": N_("matches the source text"),
     "behind": N_("source text has changed"),

@@ -1,7 +1,7 @@
 """Differences that people can read: as a page, as a 新旧対照表, as Markdown, in a terminal. Values in, text out."""
 
 from glossary.comparison.errata import errata_html
-from glossary.comparison.html import STYLES
+from glossary.comparison.html import STYLES, within_a_page
 from glossary.comparison.inline import as_html
 from glossary.comparison.markdown import as_markdown, errata_markdown, report_markdown
 from glossary.comparison.pairs import compared
@@ -30,4 +30,5 @@ __all__ = [
     "report_html",
     "report_markdown",
     "report_table",
+    "within_a_page",
 ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from html import escape
 
-from glossary.comparison.html import document, nothing, paragraph, section, text
+from glossary.comparison.html import Frame, document, nothing, paragraph, section, text
 from glossary.comparison.rows import Row, languages_of, rows
 from glossary.comparison.titles import between, judged, title
 from glossary.comparison.values import Comparison
@@ -20,14 +20,16 @@ _MARKS = {
 }
 
 
-def as_html(comparison: Comparison, settings: Settings, reader: str, language: str | None = None) -> str:
+def as_html(
+    comparison: Comparison, settings: Settings, reader: str, language: str | None = None, frame: Frame = document
+) -> str:
     """A page with the difference in each language that the concept has, or in one."""
     tags = languages_of(comparison, settings, language)
     parts = [
         section(tag, say(tag, N_("Changes")), changed(comparison, tag, settings) or [nothing(tag)]) for tag in tags
     ]
     told = paragraph(between(comparison, reader, settings))
-    return document(title(comparison, reader), [told, *(parts or [nothing(reader)])], reader, settings)
+    return frame(title(comparison, reader), [told, *(parts or [nothing(reader)])], reader, settings)
 
 
 def changed(comparison: Comparison, language: str, settings: Settings) -> list[str]:

@@ -20,6 +20,7 @@ from glossary.store.people import (
     revoke_key,
     revoke_keys,
 )
+from glossary.store.pointing import pointing
 from glossary.store.reading import Reader, glossary_ids, heads, next_begin
 from glossary.store.redacting import LAST_KEY, audit, audited, erase_person
 from glossary.store.schema import prepare
@@ -63,6 +64,7 @@ __all__ = [
     "next_begin",
     "note_use",
     "person_named",
+    "pointing",
     "prepare",
     "redactions",
     "revoke_key",

@@ -23,6 +23,7 @@ class Wanted(msgspec.Struct, frozen=True):
     sync: SyncState | None = None
     updated_since: int | None = None
     ids: tuple[str, ...] | None = None
+    keys: tuple[tuple[str, str], ...] | None = None
 
 
 class Place(msgspec.Struct, frozen=True):
@@ -37,7 +38,11 @@ class Place(msgspec.Struct, frozen=True):
 def listed(glossary: str, state: State, wanted: Wanted, now: bool) -> Select[Any]:
     """The rows of a list. `now` says that the rows kept for today's lists show that state."""
     query = _listed_now(glossary, wanted) if now else _listed_at(glossary, state, wanted)
-    return query.where(*_filters(wanted))
+    query = query.where(*_filters(wanted))
+    if wanted.keys is None:
+        return query
+    key = query.selected_columns["key"]
+    return query.where(or_(*(and_(key >= first, key < end) for first, end in wanted.keys)))
 
 
 def unchanged(state: State) -> ColumnElement[bool]:

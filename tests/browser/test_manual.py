@@ -60,17 +60,6 @@ def test_nothing_of_the_manual_is_wider_than_a_small_screen(browser: Browser, ad
     assert page.evaluate("document.documentElement.scrollWidth") <= 320
 
 
-def test_a_reader_finds_a_term_from_the_home_page(browser: Browser, address: str) -> None:
-    page = browser.new_page(locale="ja")
-    page.goto(address)
-    page.get_by_role("searchbox").fill("ﾊﾙｼﾈｰｼｮﾝ")
-    page.get_by_role("button").click()
-    page.wait_for_url("**/search?**")
-    answer = page.goto(page.url)
-    assert answer is not None
-    assert answer.json()["hits"][0]["concept"]["id"] == "hallucination"
-
-
 @pytest.mark.parametrize("form", ["html", "table"])
 def test_a_comparison_shows_its_own_styles_under_its_own_policy(browser: Browser, address: str, form: str) -> None:
     page = browser.new_page()

@@ -1,0 +1,102 @@
+"""How a glossary and a concept came to be what they are, moment by moment."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from itertools import groupby
+from typing import Any, NamedTuple
+
+from flask import Response, url_for
+from markupsafe import Markup
+
+from api.house import glossaries
+from api.pages.changing import change_html
+from api.pages.frame import Here, asked, page
+from api.pages.queries import TimelineQuery
+from api.pages.reading import Reading
+from api.pages.routes import REST, blueprint
+from glossary import Edition, Followed, FollowRequest, Glossary, Settings, day_of
+
+_PAGE = 100
+
+
+class Day(NamedTuple):
+    """A day on which wordings came into force or editions were published."""
+
+    day: date
+    editions: list[Edition]
+    changes: list[Followed]
+
+
+class Wording(NamedTuple):
+    """A wording of a concept, and what it changed."""
+
+    change: Followed
+    html: Markup
+
+
+@blueprint.get(f"{REST}timeline")
+def timeline(language: str, glossary: str) -> Response:
+    """The days of a glossary, or the wordings of a concept, newest first, with a slider through them."""
+    query = asked(TimelineQuery)
+    opened = glossaries()[glossary]
+    settings = opened.settings()
+    if "concept" in query:
+        return _of_concept(opened, settings, language, query)
+    followed = opened.followed(FollowRequest(), query.get("before"), _PAGE)
+    days = list(_days(opened, settings, followed.items, newest="before" not in query))
+    reading = Reading(language, settings, query.get("calendar", "gregorian"))
+    more = Here()(before=followed.next) if followed.next else None
+    return page("timeline.html", settings, query=query, days=days, moments=_moments(days, reading), more=more)
+
+
+def _of_concept(opened: Glossary, settings: Settings, language: str, query: dict[str, Any]) -> Response:
+    concept = query["concept"]
+    followed = opened.followed(FollowRequest(concept=concept), query.get("before"), _PAGE)
+    wordings = [Wording(each, change_html(each, settings, language)) for each in followed.items]
+    reading = Reading(language, settings, query.get("calendar", "gregorian"))
+    moments = [
+        {
+            "id": f"r{each.revision.number}",
+            "text": reading.day(each.revision.valid_from),
+            "href": url_for(
+                "pages.entry",
+                language=language,
+                glossary=settings.id,
+                concept=concept,
+                revision=each.revision.number,
+            ),
+        }
+        for each in sorted(followed.items, key=lambda each: (each.revision.valid_at, each.revision.number))
+    ]
+    more = Here()(before=followed.next) if followed.next else None
+    return page("wordings.html", settings, query=query, wordings=wordings, moments=moments, more=more)
+
+
+def _days(opened: Glossary, settings: Settings, changes: list[Followed], *, newest: bool) -> Iterator[Day]:
+    """The days on which something came into force, newest first; editions stand with the newest changes."""
+    published: dict[date, list[Edition]] = {}
+    for edition in opened.editions() if newest else ():
+        published.setdefault(date.fromisoformat(edition.date), []).append(edition)
+
+    def day(change: Followed) -> date:
+        return day_of(change.revision.valid_at, settings.time_zone)
+
+    began = {when: list(each) for when, each in groupby(sorted(changes, key=day), day)}
+    for when in sorted(published.keys() | began.keys(), reverse=True):
+        yield Day(when, published.get(when, []), began.get(when, []))
+
+
+def _moments(days: list[Day], reading: Reading) -> list[dict[str, str]]:
+    """The days from the first to the last, with the glossary as it was on each."""
+    settings = reading.settings
+    where = {"language": reading.language, "glossary": settings.id if settings else ""}
+    return [
+        {
+            "id": f"d{each.day}",
+            "text": reading.day(each.day),
+            "href": url_for("pages.browse", **where, as_of=each.day.isoformat()),
+        }
+        for each in reversed(days)
+    ]
