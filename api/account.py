@@ -12,11 +12,11 @@ from werkzeug.wrappers import Response as AnyResponse
 from api import sessions
 from api.house import config, glossaries
 from api.identity import signed_in
-from api.paper import LANGUAGE, private_page, to_sign_in, told
+from api.paper import HERE, private_page, to_sign_in, told
 from api.problems import STATUSES
 from glossary import Fault, InvalidContent, Role, SignedIn, choices, errors
 
-blueprint = Blueprint("account", __name__, url_prefix=f"{LANGUAGE}/account")
+blueprint = Blueprint("account", __name__, url_prefix=f"{HERE}/account")
 View = Callable[..., AnyResponse]
 _REFUSALS = (errors.PasswordRefused, errors.InvalidContent, errors.RoleTooLow, errors.KeyNotFound, errors.Busy)
 

@@ -12,7 +12,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from api import sessions
 from api.config import Issuer
 from api.house import base_url, config, glossaries
-from api.paper import LANGUAGE
+from api.paper import HERE
 from api.signing_in import refused, to
 from glossary import DEFAULT_LANGUAGE, Role, choices, errors
 
@@ -38,7 +38,7 @@ def register(app: Flask, issuer: Issuer | None) -> None:
     )
 
 
-@blueprint.get(f"{LANGUAGE}/sign-in/openid")
+@blueprint.get(f"{HERE}/sign-in/openid")
 def start(language: str) -> AnyResponse:
     """Send somebody to their issuer: by a link, since our policy lets no form lead elsewhere."""
     onward = sessions.local(request.args.get("next"), url_for("account.account", language=language))

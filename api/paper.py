@@ -6,38 +6,28 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_datetime
-from flask import Response, current_app, redirect, render_template, request, url_for
+from flask import Response, redirect, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
 from api import sessions
-from api.caching import PRIVATE, finish
-from api.house import base_url
+from api.caching import PRIVATE
+from api.pages.frame import page
+from api.pages.routes import ROOT
 from glossary import Fault, GlossaryError, InvalidContent, labels, translate
 
-_ZONE = "Asia/Tokyo"
-LANGUAGE = "/<any(ja, en):language>/-"
+HERE = f"{ROOT}-"
+_ZONE = ZoneInfo("Asia/Tokyo")
+_HEADERS = {
+    "Referrer-Policy": "same-origin",  # with less, browsers hide where our own forms come from
+    "X-Robots-Tag": "noindex",
+}
 
 
 def private_page(template: str, language: str, *, status: int = 200, **facts: Any) -> Response:
-    """A page that only who asks may see."""
-
-    def say(message: str, **placeholders: Any) -> str:
-        return translate(language, message).format(**placeholders) if placeholders else translate(language, message)
-
-    html = render_template(
-        template,
-        _=say,
-        language=language,
-        base=base_url(),
-        csrf_token=sessions.token(),
-        role_names=labels.ROLES,
-        moment=lambda moment: format_datetime(moment, "short", ZoneInfo(_ZONE), locale=language),
-        **facts,
-    )
-    response = finish(current_app.response_class(html, status=status, mimetype="text/html"), PRIVATE)
-    response.headers["Content-Language"] = language
-    response.headers["Referrer-Policy"] = "same-origin"  # without it browsers hide where our own forms come from
-    return response
+    """A page that only who asks may see; what answers a form has no address of its own."""
+    shown = {"csrf_token": sessions.token(), "role_names": labels.ROLES, "refused": request.method == "POST"}
+    moment = {"moment": lambda moment: format_datetime(moment, "short", _ZONE, language)}
+    return page(template, status=status, cache=PRIVATE, headers=_HEADERS, **shown, **moment, **facts)
 
 
 def told(error: GlossaryError, language: str) -> str:

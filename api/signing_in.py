@@ -8,11 +8,11 @@ from werkzeug.wrappers import Response as AnyResponse
 from api import sessions, throttling
 from api.house import config, glossaries
 from api.identity import signed_in
-from api.paper import LANGUAGE, private_page, told
+from api.paper import HERE, private_page, told
 from api.problems import STATUSES
 from glossary import GlossaryError, errors
 
-blueprint = Blueprint("signing_in", __name__, url_prefix=LANGUAGE)
+blueprint = Blueprint("signing_in", __name__, url_prefix=HERE)
 _REFUSALS = (errors.SignInRefused, errors.TooMany, errors.LinkRefused, errors.InvalidContent, errors.Busy)
 
 
