@@ -98,7 +98,7 @@ def build(config: Config | None = None) -> Flask:
         proxied = ProxyFix(app.wsgi_app, x_for=config.proxies, x_proto=config.proxies, x_host=0)
         app.wsgi_app = proxied  # type: ignore[method-assign]  # as Werkzeug's manual says
     logs.register(app)
-    identity.register(app)
+    identity.register(app, _PUBLIC_POSTS)
     limits.register(app, _PUBLIC_POSTS)
     problems.register(app)
     app.after_request(compressed)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from functools import wraps
 from typing import Any
 
@@ -15,9 +15,17 @@ from glossary import Identity, Role, SignedIn, errors
 Decorated = Callable[..., Any]
 
 
-def register(app: Flask) -> None:
-    """Look at the key or the session of every request before anything else of it is read."""
-    app.before_request(_identify)
+def register(app: Flask, posts_that_read: Collection[str]) -> None:
+    """Look at the key or the session of every request before anything else of it is read.
+
+    What a session changes must come from our own pages; some POSTs change nothing: by endpoint.
+    """
+
+    @app.before_request
+    def identify() -> None:
+        _identify()
+        if g.signed_in and request.endpoint not in posts_that_read:
+            sessions.refuse_forgery()
 
 
 def in_the_glossary_of_the_address() -> str | None:
@@ -79,8 +87,6 @@ def _identify() -> None:
         raise errors.KeyRefused
     g.signed_in = None if sent else sessions.found()
     g.identity = _identity(sent[0]) if sent else g.signed_in and g.signed_in.identity
-    if g.signed_in:
-        sessions.refuse_forgery()
 
 
 def _identity(header: str) -> Identity:

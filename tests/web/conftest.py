@@ -17,7 +17,7 @@ from flask.testing import FlaskClient
 from api import create_app
 from api.config import Config, Quotas
 from glossary import Role, Whereabouts
-from tests.web.support import ROLES, Desk, Watch, glossaries
+from tests.web.support import ROLES, Desk, Watch, glossaries, watch_the_audit
 
 UNLIMITED = Quotas(key=0, stranger=0, sign_ins=0)
 ROOT = Path(__file__).parents[2]
@@ -46,8 +46,10 @@ def app(template: Path, place: Whereabouts) -> Iterator[Flask]:
     """The application over a glossary of its own."""
     shutil.copytree(template, place.home, dirs_exist_ok=True)
     made = create_app(Config(where=place, secret_key="test", quotas=UNLIMITED))
+    unaudited = watch_the_audit(made, place)
     yield made
     glossaries(made).close()
+    assert not unaudited, "these changed something without a row in the audit"
 
 
 @pytest.fixture
