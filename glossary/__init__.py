@@ -7,6 +7,8 @@ values.
 from glossary import errors, labels, model, retelling
 from glossary.asking import NOW, Asked, Standing
 from glossary.calendars import Calendar, day_of, shown_date, shown_moment
+from glossary.checks import CHECKS, Finding
+from glossary.checks import message as finding_message
 from glossary.citing import JAPANESE_STYLES, Citation, Style, citation, cited
 from glossary.comparison import (
     FATES,
@@ -80,6 +82,7 @@ from glossary.verifying import Verdict
 from glossary.whereabouts import Whereabouts, from_env
 
 __all__ = [
+    "CHECKS",
     "DEFAULT_LANGUAGE",
     "FATES",
     "FORMATS",
@@ -108,6 +111,7 @@ __all__ = [
     "Errata",
     "Example",
     "Fault",
+    "Finding",
     "FollowRequest",
     "Followed",
     "FollowedPage",
@@ -170,6 +174,7 @@ __all__ = [
     "errata_markdown",
     "errors",
     "escaped",
+    "finding_message",
     "folded_login",
     "forbidden_character",
     "from_env",

@@ -8,6 +8,7 @@ import msgspec
 
 from glossary import comparing, errors, exporting, judging, loading, recording, replaying, store
 from glossary.asking import NOW, Asked, Standing, state_of
+from glossary.checking import WithChecks
 from glossary.comparing import Moment
 from glossary.comparison import Comparison, compared
 from glossary.editions import WithEditions
@@ -26,7 +27,7 @@ _EXPORTED_AT_ONCE = 200
 EVERYTHING_LISTED, EVERYTHING_FOLLOWED = ListRequest(), FollowRequest()
 
 
-class Glossary(WithEditions):
+class Glossary(WithChecks, WithEditions):
     """One glossary of a database: its concepts, their history, its editions and its proof."""
 
     def settings(self) -> Settings:

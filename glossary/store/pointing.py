@@ -6,7 +6,7 @@ from sqlalchemy import Connection, and_, select
 
 from glossary import tables as t
 from glossary.model import Revision
-from glossary.store.rows import ROWS, revision_of
+from glossary.store.reading import Reader
 
 _MOST = 200
 
@@ -16,7 +16,7 @@ def pointing(connection: Connection, glossary: str, member: str, word: str) -> l
 
     Every wording in force is looked through: what this costs grows with the glossary.
     """
-    h, r, content = t.heads, t.revisions.c, t.parts
+    h, content = t.heads, t.parts
     said = f'"{member}":"{word}"'
     at_head = and_(content.c.glossary == h.c.glossary, content.c.seq == h.c.seq, content.c.name == "content")
     query = (
@@ -27,5 +27,4 @@ def pointing(connection: Connection, glossary: str, member: str, word: str) -> l
         .limit(_MOST)
     )
     seqs = list(connection.execute(query).scalars())
-    found = connection.execute(ROWS.where(r.glossary == glossary, r.seq.in_(seqs)).order_by(r.concept))
-    return [revision_of(row) for row in found]
+    return Reader(connection, glossary).recorded(seqs)

@@ -1,7 +1,7 @@
 """Who may do what: every route there is, asked by everybody there is.
 
-A new route needs a row here: who may use it. `Anybody` may, or somebody with a role (in the glossary of the address), or
-whoever has signed in on the pages; strangers may send the forms by which one signs in.
+A new route needs a row here: who may use it. Anybody may, or somebody with a role (in the glossary of the address),
+or whoever has signed in on the pages; strangers may send the forms by which one signs in.
 """
 
 from __future__ import annotations
