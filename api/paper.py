@@ -25,9 +25,9 @@ _HEADERS = {
 
 def private_page(template: str, language: str, *, status: int = 200, **facts: Any) -> Response:
     """A page that only who asks may see; what answers a form has no address of its own."""
-    shown = {"csrf_token": sessions.token(), "role_names": labels.ROLES, "refused": request.method == "POST"}
-    moment = {"moment": lambda moment: format_datetime(moment, "short", _ZONE, language)}
-    return page(template, status=status, cache=PRIVATE, headers=_HEADERS, **shown, **moment, **facts)
+    facts |= {"csrf_token": sessions.token(), "role_names": labels.ROLES, "refused": request.method == "POST"}
+    facts["moment"] = lambda moment: format_datetime(moment, "short", _ZONE, language)
+    return page(template, status=status, cache=PRIVATE, headers=_HEADERS, **facts)
 
 
 def told(error: GlossaryError, language: str) -> str:

@@ -88,7 +88,7 @@ class Asker:
             return True
         if who == "signed in":
             return bool(self.secret)
-        return self.role is not None and ROLES.index(self.role) >= ROLES.index(who)  # type: ignore[arg-type]
+        return self.role is not None and ROLES.index(self.role) >= ROLES.index(who)
 
     def _browser(self) -> FlaskClient:
         web = self.app.test_client()

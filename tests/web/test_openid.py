@@ -20,11 +20,11 @@ from werkzeug.serving import make_server
 
 from api import create_app
 from api.config import Config, Issuer
-from glossary import Whereabouts
+from glossary import Role, Whereabouts
 from tests.web.support import glossaries, problem
 
 ID, SECRET = "taiyaku", "client secret"
-ROLES = {"glossary-editors": "editor", "glossary-reviewers": "reviewer"}
+ROLES: dict[str, Role] = {"glossary-editors": "editor", "glossary-reviewers": "reviewer"}
 
 
 class Provider:
