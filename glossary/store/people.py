@@ -6,7 +6,7 @@ import secrets
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, Row, insert, select, update
+from sqlalchemy import Connection, Row, exists, insert, select, update
 
 from glossary import tables as t
 from glossary.people import Key, Role, digest_of_key, new_key_id, new_person_id
@@ -21,8 +21,9 @@ def add_person(connection: Connection, name: str, contact: str | None = None) ->
 
 
 def person_named(connection: Connection, name: str) -> str:
-    """The person of this name, added if there is none: for the house's own actors only."""
-    query = select(t.people.c.id).where(t.people.c.name == name).order_by(t.people.c.id).limit(1)
+    """The person of this name, added if there is none: for the house's own actors only, who never sign in."""
+    account = exists().where(t.accounts.c.person == t.people.c.id)
+    query = select(t.people.c.id).where(t.people.c.name == name, ~account).order_by(t.people.c.id).limit(1)
     return connection.execute(query).scalar() or add_person(connection, name)
 
 
