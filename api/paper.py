@@ -9,7 +9,6 @@ from babel.dates import format_datetime
 from flask import Response, redirect, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
-from api import sessions
 from api.caching import PRIVATE
 from api.pages.frame import page
 from api.pages.routes import ROOT
@@ -25,7 +24,7 @@ _HEADERS = {
 
 def private_page(template: str, language: str, *, status: int = 200, **facts: Any) -> Response:
     """A page that only who asks may see; what answers a form has no address of its own."""
-    facts |= {"csrf_token": sessions.token(), "role_names": labels.ROLES, "refused": request.method == "POST"}
+    facts |= {"role_names": labels.ROLES, "refused": request.method == "POST"}
     facts["moment"] = lambda moment: format_datetime(moment, "short", _ZONE, language)
     return page(template, status=status, cache=PRIVATE, headers=_HEADERS, **facts)
 
