@@ -20,7 +20,6 @@ def register(app: Flask, posts_that_read: Collection[str]) -> None:
 
     What a session changes must come from our own pages; some POSTs change nothing: by endpoint.
     """
-
     app.jinja_env.globals.update(csrf_token=sessions.token, signed_in=signed_in)
 
     @app.before_request
