@@ -114,7 +114,7 @@ def list_keys(as_json: bool) -> None:
     table = whole_table(*map(say, heads))
     for key in found:
         works = say("yes") if key.works(now) else say("no")
-        until = short(written(key.expires_at)) if key.expires_at else say("never")
+        until = short(written(key.expires_at)) if key.expires_at else say("without end")
         may = (say(ROLES[key.role]), key.glossary or say("all"))
         table.add_row(key.id, key.name, *may, key.person, until, key.used_on or "–", works)
     console().print(table)
