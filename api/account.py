@@ -14,11 +14,11 @@ from api.house import config, glossaries
 from api.identity import signed_in
 from api.paper import HERE, private_page, to_sign_in, told
 from api.problems import STATUSES
-from glossary import Fault, InvalidContent, Role, SignedIn, choices, errors
+from glossary import Fault, InvalidContent, Role, SignedIn, choices, errors, identity_errors
 
 blueprint = Blueprint("account", __name__, url_prefix=f"{HERE}/account")
 View = Callable[..., AnyResponse]
-_REFUSALS = (errors.PasswordRefused, errors.InvalidContent, errors.RoleTooLow, errors.KeyNotFound, errors.Busy)
+_REFUSALS = (identity_errors.PasswordRefused, errors.InvalidContent, errors.RoleTooLow, errors.KeyNotFound, errors.Busy)
 
 
 def signed_in_only(view: View) -> View:

@@ -11,6 +11,7 @@ from werkzeug.routing import BaseConverter
 
 from api import (
     account,
+    annotating,
     audit,
     citing,
     concepts,
@@ -37,7 +38,8 @@ from api.pages import registering
 from api.pages.routes import LanguageConverter
 from glossary import ID_PATTERN, Glossaries
 
-_PUBLIC_POSTS = frozenset({"search.lookup"})
+_PUBLIC_POSTS = frozenset({"search.lookup", "annotations.annotate"})
+_POSTS_THAT_READ = _PUBLIC_POSTS | {"annotations.check"}
 _SECURITY = {
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "no-referrer",
@@ -98,8 +100,8 @@ def build(config: Config | None = None) -> Flask:
         proxied = ProxyFix(app.wsgi_app, x_for=config.proxies, x_proto=config.proxies, x_host=0)
         app.wsgi_app = proxied  # type: ignore[method-assign]  # as Werkzeug's manual says
     logs.register(app)
-    identity.register(app, _PUBLIC_POSTS)
-    limits.register(app, _PUBLIC_POSTS)
+    identity.register(app, _POSTS_THAT_READ)
+    limits.register(app, _POSTS_THAT_READ)
     problems.register(app)
     app.after_request(compressed)
     app.after_request(_protect)
@@ -130,8 +132,20 @@ def _routes(app: Flask) -> None:
     api.register_converter(NumberConverter, lambda _: {"type": "integer", "minimum": 1})
     app.extensions["openapi"] = api
     documenting.describe(api)
-    public = (glossaries, editions, exchange, feeds, concepts, mementos, citing, search, identifiers, operations)
-    for module in (*public, audit):
+    for module in (
+        glossaries,
+        editions,
+        exchange,
+        feeds,
+        concepts,
+        mementos,
+        citing,
+        search,
+        annotating,
+        identifiers,
+        operations,
+        audit,
+    ):
         api.register_blueprint(module.blueprint)
     for pages in (manual.blueprint, signing_in.blueprint, openid.blueprint, account.blueprint):
         app.register_blueprint(pages)

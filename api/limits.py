@@ -10,7 +10,7 @@ from ipaddress import IPv6Address, ip_address
 from flask import Flask, Response, g, request
 
 from api.house import config, glossaries
-from glossary import Allowance, Policy, errors
+from glossary import Allowance, Policy, identity_errors
 
 _MINUTE, _HOUR = 60, 60 * 60
 _COUNTED_BY_THE_VIEW = frozenset({"signing_in.sign_in", "signing_in.set_password"})
@@ -38,7 +38,7 @@ def take(policy: Policy, who: str) -> None:
 def refuse_excess(allowance: Allowance | None) -> None:
     """Raise `TooMany` where more was taken than a policy allows."""
     if allowance and allowance.exceeded:
-        raise errors.TooMany(allowance.policy.quota, allowance.policy.seconds, allowance.seconds)
+        raise identity_errors.TooMany(allowance.policy.quota, allowance.policy.seconds, allowance.seconds)
 
 
 def address() -> str:

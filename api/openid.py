@@ -14,7 +14,7 @@ from api.config import Issuer
 from api.house import base_url, config, glossaries
 from api.paper import HERE
 from api.signing_in import refused, to
-from glossary import DEFAULT_LANGUAGE, Role, choices, errors
+from glossary import DEFAULT_LANGUAGE, Role, choices, identity_errors
 
 blueprint = Blueprint("openid", __name__)
 _SECONDS = 10
@@ -64,9 +64,9 @@ def _trying(language: str, act: Callable[[], AnyResponse]) -> AnyResponse:
 
     try:
         return act()
-    except (AuthlibBaseError, JoseError, RequestException, ValueError, errors.SignInRefused) as error:
+    except (AuthlibBaseError, JoseError, RequestException, ValueError, identity_errors.SignInRefused) as error:
         structlog.get_logger().warning("openid", refused=type(error).__name__)
-        return refused(language, errors.SignInRefused())
+        return refused(language, identity_errors.SignInRefused())
 
 
 def _vouched() -> str:
@@ -74,7 +74,7 @@ def _vouched() -> str:
     issuer = _issuer()
     claims = _client().authorize_access_token().get("userinfo") or {}
     if claims.get("iss") != issuer.issuer or not claims.get("sub"):
-        raise errors.SignInRefused
+        raise identity_errors.SignInRefused
     name = next((str(claims[each]) for each in _NAMES if claims.get(each)), "")
     role = _role(claims, issuer) if issuer.role_claim else None
     browser = request.user_agent.string

@@ -14,7 +14,7 @@ from api.house import base_url
 from api.languages import reader_language
 from api.pages.refusing import refused, wants_page
 from api.telling import memento_links
-from glossary import N_, Fault, GlossaryError, InvalidContent, InvalidQuery, errors, translate
+from glossary import N_, Fault, GlossaryError, InvalidContent, InvalidQuery, errors, identity_errors, translate
 
 PROBLEM = "application/problem+json"
 _MOST_FAULTS = 50
@@ -60,13 +60,13 @@ STATUSES: Mapping[type[GlossaryError], int] = {
     errors.KeyNeeded: 401,
     errors.RoleTooLow: 403,
     errors.KeyNotFound: 404,
-    errors.AccountNotFound: 404,
-    errors.LoginTaken: 409,
-    errors.SignInRefused: 403,
-    errors.PasswordRefused: 403,
-    errors.LinkRefused: 403,
-    errors.Forged: 403,
-    errors.TooMany: 429,
+    identity_errors.AccountNotFound: 404,
+    identity_errors.LoginTaken: 409,
+    identity_errors.SignInRefused: 403,
+    identity_errors.PasswordRefused: 403,
+    identity_errors.LinkRefused: 403,
+    identity_errors.Forged: 403,
+    identity_errors.TooMany: 429,
     errors.Busy: 503,
     errors.StorageFailed: 503,
     errors.UnsafeIndex: 503,
@@ -174,7 +174,7 @@ def _storable(fact: Any) -> Any:
 
 
 def _headers(error: GlossaryError, status: int) -> dict[str, str]:
-    if isinstance(error, errors.TooMany):
+    if isinstance(error, identity_errors.TooMany):
         return {"Retry-After": str(error.seconds)}
     if status == 401:
         return {"WWW-Authenticate": 'Bearer realm="taiyaku"'}

@@ -9,7 +9,7 @@ import re
 from flask import Response, request
 
 from api.house import base_url, config, glossaries
-from glossary import SignedIn, errors
+from glossary import SignedIn, identity_errors
 
 TOKEN_FIELD, TOKEN_HEADER = "csrf_token", "X-CSRF-Token"
 _FOREIGN_TO_COOKIES = ("/embed/", "/static/", "/oembed")
@@ -28,13 +28,13 @@ def found() -> SignedIn | None:
 def refuse_forgery() -> None:
     """Refuse a change that the pages of this service didn't send. Raises `Forged`."""
     if request.method not in _SAFE and (is_foreign() or not _has_token()):
-        raise errors.Forged
+        raise identity_errors.Forged
 
 
 def refuse_foreign() -> None:
     """Refuse a form that a page of another site sent, where nobody has signed in yet. Raises `Forged`."""
     if request.method not in _SAFE and is_foreign():
-        raise errors.Forged
+        raise identity_errors.Forged
 
 
 def is_foreign() -> bool:

@@ -10,10 +10,16 @@ from api.house import config, glossaries
 from api.identity import signed_in
 from api.paper import HERE, private_page, told
 from api.problems import STATUSES
-from glossary import GlossaryError, errors
+from glossary import GlossaryError, errors, identity_errors
 
 blueprint = Blueprint("signing_in", __name__, url_prefix=HERE)
-_REFUSALS = (errors.SignInRefused, errors.TooMany, errors.LinkRefused, errors.InvalidContent, errors.Busy)
+_REFUSALS = (
+    identity_errors.SignInRefused,
+    identity_errors.TooMany,
+    identity_errors.LinkRefused,
+    errors.InvalidContent,
+    errors.Busy,
+)
 
 
 @blueprint.before_request
@@ -81,7 +87,7 @@ def _password_asked(language: str, code: str, error: GlossaryError | None = None
 def _shown(template: str, language: str, error: GlossaryError | None, **facts: object) -> Response:
     status = STATUSES[type(error)] if error else 200
     response = private_page(template, language, status=status, wrong=told(error, language) if error else None, **facts)
-    if isinstance(error, errors.TooMany):
+    if isinstance(error, identity_errors.TooMany):
         response.headers["Retry-After"] = str(error.seconds)
     return response
 

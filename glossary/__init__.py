@@ -4,8 +4,9 @@
 values.
 """
 
-from glossary import errors, labels, model, retelling
+from glossary import errors, identity_errors, labels, model, retelling
 from glossary.asking import NOW, Asked, Standing
+from glossary.audited import AuditEntry
 from glossary.calendars import Calendar, day_of, shown_date, shown_moment
 from glossary.checks import CHECKS, Finding
 from glossary.checks import message as finding_message
@@ -43,9 +44,9 @@ from glossary.glossary import Glossary
 from glossary.i18n import DEFAULT_LANGUAGE, N_, languages, nearest_language, translate
 from glossary.limits import Allowance, Policy
 from glossary.listing import ListRequest, Page, Pin
+from glossary.marking import MOST_MARKS, Annotation, Prose, TermMark
 from glossary.mementos import Memento, Timeline
 from glossary.model import (
-    AuditEntry,
     BasedOn,
     Concept,
     Context,
@@ -74,6 +75,7 @@ from glossary.retelling import Followed
 from glossary.search import Hit, Query, Results, TermMatch, Within
 from glossary.sessions import Lifetimes, SignedIn
 from glossary.store import Journal
+from glossary.term_use import USES, Passage, Severity, Side, UseFinding
 from glossary.text import above, heading, headings, hiragana, romaji
 from glossary.texts import by_language, forbidden_character, is_blank, text_faults
 from glossary.times import micros, written, written_in_seconds
@@ -88,12 +90,15 @@ __all__ = [
     "FORMATS",
     "ID_PATTERN",
     "JAPANESE_STYLES",
+    "MOST_MARKS",
     "NOW",
     "N_",
     "SENTENCES",
     "STYLES",
+    "USES",
     "Account",
     "Allowance",
+    "Annotation",
     "Asked",
     "AuditEntry",
     "BasedOn",
@@ -135,8 +140,10 @@ __all__ = [
     "Note",
     "Order",
     "Page",
+    "Passage",
     "Pin",
     "Policy",
+    "Prose",
     "Query",
     "Relation",
     "Report",
@@ -146,14 +153,18 @@ __all__ = [
     "Segment",
     "Session",
     "Settings",
+    "Severity",
+    "Side",
     "SignedIn",
     "Source",
     "Standing",
     "Style",
     "Sync",
     "Term",
+    "TermMark",
     "TermMatch",
     "Timeline",
+    "UseFinding",
     "Verdict",
     "Whereabouts",
     "Within",
@@ -182,6 +193,7 @@ __all__ = [
     "headings",
     "hiragana",
     "id_faults",
+    "identity_errors",
     "is_blank",
     "is_language",
     "labels",

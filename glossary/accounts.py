@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import timedelta
 
 from glossary import store
-from glossary.errors import AccountNotFound, LinkRefused, LoginTaken, PasswordRefused, PersonNotFound
+from glossary.errors import PersonNotFound
+from glossary.identity_errors import AccountNotFound, LinkRefused, LoginTaken, PasswordRefused
 from glossary.keyring import HOUSE
 from glossary.passwords import hashed, matches
 from glossary.people import Account, Role, digest_of_key, folded_login, new_token

@@ -195,74 +195,6 @@ class NothingToRedact(GlossaryError):
 
 
 @dataclass(eq=False)
-class AccountNotFound(GlossaryError):
-    """A person has no account, or it was closed."""
-
-    person: str
-    code = "account-not-found"
-    title = N_("No such account")
-    detail = N_("The person “{person}” has no account by which to sign in.")
-
-
-@dataclass(eq=False)
-class LoginTaken(GlossaryError):
-    """Somebody signs in by this login already, or the person has an account."""
-
-    login: str
-    code = "login-taken"
-    title = N_("The login is taken")
-    detail = N_("Somebody has an account with the login “{login}”, or this person has one already.")
-
-
-@dataclass(eq=False)
-class SignInRefused(GlossaryError):
-    """The login and the password do not belong together, or the account is closed; which of them is not said."""
-
-    code = "sign-in-refused"
-    title = N_("Signing in failed")
-    detail = N_("The login or the password is wrong.")
-
-
-@dataclass(eq=False)
-class PasswordRefused(GlossaryError):
-    """The present password is another one."""
-
-    code = "password-refused"
-    title = N_("The password is wrong")
-    detail = N_("The present password is wrong; nothing was changed.")
-
-
-@dataclass(eq=False)
-class LinkRefused(GlossaryError):
-    """The one-time link was used, is too old, or never existed."""
-
-    code = "link-refused"
-    title = N_("The link no longer works")
-    detail = N_("The link has been used or has expired. Please ask your administrator for a new one.")
-
-
-@dataclass(eq=False)
-class TooMany(GlossaryError):
-    """More requests than a limit of the service allows."""
-
-    most: int
-    per: int
-    seconds: int
-    code = "too-many-requests"
-    title = N_("Too many requests")
-    detail = N_("At most {most} requests in {per} seconds are allowed. Please try again in {seconds} seconds.")
-
-
-@dataclass(eq=False)
-class Forged(GlossaryError):
-    """A change in a session whose page did not come from this service: it may be somebody else's wish."""
-
-    code = "forged-request"
-    title = N_("The request did not come from this site")
-    detail = N_("Load the page again and repeat what you did there. Nothing was stored.")
-
-
-@dataclass(eq=False)
 class PersonNotFound(GlossaryError):
     """Nobody has this id, or nobody any more."""
 
@@ -332,11 +264,11 @@ class KeyNotFound(GlossaryError):
 
 @dataclass(eq=False)
 class Busy(GlossaryError):
-    """Others are writing, or the disk cannot take it; nothing was stored."""
+    """Others are writing, a large glossary is being read, or the disk is full; nothing was stored."""
 
     code = "busy"
     title = N_("The service is busy")
-    detail = N_("The change could not be stored just now, and nothing was stored. Please try again shortly.")
+    detail = N_("This could not be done just now, and nothing was stored. Please try again shortly.")
 
 
 @dataclass(eq=False)

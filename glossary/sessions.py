@@ -7,7 +7,7 @@ from datetime import timedelta
 import msgspec
 
 from glossary import store
-from glossary.errors import SignInRefused
+from glossary.identity_errors import SignInRefused
 from glossary.passwords import matches
 from glossary.people import (
     Account,

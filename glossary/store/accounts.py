@@ -8,7 +8,7 @@ import msgspec
 from sqlalchemy import ColumnElement, Connection, Row, delete, insert, select, update
 
 from glossary import tables as t
-from glossary.errors import AccountNotFound
+from glossary.identity_errors import AccountNotFound
 from glossary.people import Account, Role, Session
 from glossary.times import instant
 

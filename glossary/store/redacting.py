@@ -7,7 +7,8 @@ from typing import Any
 from sqlalchemy import Connection, insert, select, update
 
 from glossary import tables as t
-from glossary.model import AuditAction, AuditEntry, Part
+from glossary.audited import AuditAction, AuditEntry
+from glossary.model import Part
 from glossary.store import accounts
 from glossary.times import instant
 

@@ -9,8 +9,9 @@ import msgspec
 from sqlalchemy import Connection, Insert, bindparam, delete, insert, update
 
 from glossary import tables as t
+from glossary.audited import AuditAction
 from glossary.errors import GlossaryNotFound
-from glossary.model import AuditAction, Edition, Grade, Revision, Settings, canonical
+from glossary.model import Edition, Grade, Revision, Settings, canonical
 from glossary.model import Part as TextPart
 from glossary.proof import GENESIS, Part, chained, entry_text, salted, shown
 from glossary.store import editions, redacting

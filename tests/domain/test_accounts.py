@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from sqlalchemy import text
 
-from glossary import Account, Glossaries, Glossary, InvalidContent, Lifetimes, errors
+from glossary import Account, Glossaries, Glossary, InvalidContent, Lifetimes, errors, identity_errors
 from glossary.passwords import hashed, matches
 from tests.conftest import Clock
 
@@ -39,9 +39,9 @@ def test_a_login_is_the_same_in_any_width_and_case(house: Glossaries, yamada: Ac
 
 
 def test_a_login_is_given_once(house: Glossaries, yamada: Account) -> None:
-    with pytest.raises(errors.LoginTaken):
+    with pytest.raises(identity_errors.LoginTaken):
         house.accounts.make("別人", "ＹＡＭＡＤＡ@example.jp", "reader")
-    with pytest.raises(errors.LoginTaken):
+    with pytest.raises(identity_errors.LoginTaken):
         house.accounts.make("山田", "other", "reader", person=yamada.person)
 
 
@@ -57,16 +57,16 @@ def test_an_account_needs_a_glossary_and_a_person_that_exist(house: Glossaries) 
 
 def test_another_password_is_refused(house: Glossaries, yamada: Account) -> None:
     for password in (PASSWORD + "!", "", PASSWORD.upper(), PASSWORD * 2_000, "\ud800", "a\x00b"):
-        with pytest.raises(errors.SignInRefused):
+        with pytest.raises(identity_errors.SignInRefused):
             house.sessions.sign_in("yamada@example.jp", password)
-    with pytest.raises(errors.SignInRefused):
+    with pytest.raises(identity_errors.SignInRefused):
         house.sessions.sign_in("nobody@example.jp", PASSWORD)
 
 
 def test_an_unknown_login_costs_as_much_work_as_a_known_one(house: Glossaries, yamada: Account) -> None:
     def work(login: str) -> int:
         profile = cProfile.Profile()
-        with profile, pytest.raises(errors.SignInRefused):
+        with profile, pytest.raises(identity_errors.SignInRefused):
             house.sessions.sign_in(login, "a wrong password indeed")
         calls = pstats.Stats(profile).stats.items()  # type: ignore[attr-defined]  # so in typeshed
         return sum(count for (_, _, function), (count, *_) in calls if function == "verify_secret")
@@ -102,18 +102,18 @@ def test_a_hash_is_argon2id_and_says_nothing_of_the_password(house: Glossaries, 
 def test_a_link_works_once_and_not_after_its_time(house: Glossaries, clock: Clock) -> None:
     person = house.accounts.make("A", "a", "reader").person
     first, second = house.accounts.link(person), house.accounts.link(person)
-    with pytest.raises(errors.LinkRefused):
+    with pytest.raises(identity_errors.LinkRefused):
         house.accounts.set_password_by_link(first, PASSWORD)
     with pytest.raises(InvalidContent):
         house.accounts.set_password_by_link(second, "short")
     assert house.accounts.set_password_by_link(second, PASSWORD).has_password
-    with pytest.raises(errors.LinkRefused):
+    with pytest.raises(identity_errors.LinkRefused):
         house.accounts.set_password_by_link(second, PASSWORD)
     late = house.accounts.link(person, hours=1)
     clock.advance(hours=1)
-    with pytest.raises(errors.LinkRefused):
+    with pytest.raises(identity_errors.LinkRefused):
         house.accounts.set_password_by_link(late, PASSWORD)
-    with pytest.raises(errors.LinkRefused):
+    with pytest.raises(identity_errors.LinkRefused):
         house.accounts.set_password_by_link("\ud800", PASSWORD)
 
 
@@ -169,7 +169,7 @@ def test_sessions_end_one_by_one_or_together(house: Glossaries, yamada: Account)
 
 def test_another_password_ends_every_session(house: Glossaries, yamada: Account) -> None:
     secret = house.sessions.sign_in("yamada@example.jp", PASSWORD)
-    with pytest.raises(errors.PasswordRefused):
+    with pytest.raises(identity_errors.PasswordRefused):
         house.accounts.change_password(yamada.person, "not the present one", PASSWORD + "!")
     with pytest.raises(InvalidContent):
         house.accounts.change_password(yamada.person, PASSWORD, "short")
@@ -185,7 +185,7 @@ def test_a_role_given_holds_at_once(house: Glossaries, trial: Glossary, yamada: 
     found = house.sessions.found(secret, LASTING)
     assert found
     assert (found.identity.role, found.identity.glossary) == ("reviewer", trial.id)
-    with pytest.raises(errors.AccountNotFound):
+    with pytest.raises(identity_errors.AccountNotFound):
         house.accounts.give_role("p-nobody", "reader")
 
 
@@ -196,9 +196,9 @@ def test_a_closed_account_lets_nobody_in_until_it_is_given_a_role_again(house: G
     assert house.sessions.found(secret, LASTING) is None
     with pytest.raises(errors.KeyRefused):
         house.identify(key.encode())
-    with pytest.raises(errors.SignInRefused):
+    with pytest.raises(identity_errors.SignInRefused):
         house.sessions.sign_in("yamada@example.jp", PASSWORD)
-    with pytest.raises(errors.AccountNotFound):
+    with pytest.raises(identity_errors.AccountNotFound):
         house.accounts.link(yamada.person)
     house.accounts.give_role(yamada.person, "editor")
     assert house.accounts.set_password_by_link(house.accounts.link(yamada.person), PASSWORD).closed_at is None
@@ -211,12 +211,12 @@ def test_whom_an_issuer_vouches_for_is_the_same_person_each_time(house: Glossari
     found = [house.sessions.found(each, LASTING) for each in (first, again, other)]
     assert [each and each.identity.role for each in found] == ["reviewer", "reviewer", "contributor"]
     assert len({each.account.person for each in found if each}) == 2
-    with pytest.raises(errors.SignInRefused):
+    with pytest.raises(identity_errors.SignInRefused):
         house.sessions.sign_in("佐藤", "")
     account = found[0] and found[0].account
     assert account
     house.accounts.close(account.person)
-    with pytest.raises(errors.SignInRefused):
+    with pytest.raises(identity_errors.SignInRefused):
         house.sessions.sign_in_from("https://id.example", "42", "佐藤", "administrator")
 
 

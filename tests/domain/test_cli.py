@@ -329,3 +329,25 @@ def test_every_command_that_changes_something_is_audited(run: Any, tmp_path: Pat
         assert json.loads(run("audit", "--limit", "1", "--json").stdout)[0]["number"] > before, words
     assert "person-erased" in run("audit").output
     assert {each["glossary"] for each in json.loads(run("audit", "--glossary", "law", "--json").stdout)} == {"law"}
+
+
+def test_annotate_tells_the_terms_of_a_text_and_writes_links_into_a_page(run: Any, tmp_path: Path) -> None:
+    text, page = tmp_path / "文.txt", tmp_path / "page.html"
+    text.write_text("𠮷野家のLLMs", encoding="utf-8")
+    page.write_bytes(b"<P>LLM\r\n")
+    assert "llm" in run("annotate", str(text)).output
+    [mark] = json.loads(run("annotate", str(text), "--json").stdout)["marks"]
+    assert (mark["start"], mark["end"], mark["start_utf16"], mark["concept"]) == (4, 8, 5, "llm")
+    link = '<a href="https://example.jp/id/ai-finance/llm" rel="glossary">LLM</a>'
+    written = run("annotate", str(page), "--base", "https://example.jp")
+    marked = f'<glossary-term concept="llm" glossary="ai-finance">{link}</glossary-term>'
+    assert written.stdout_bytes.decode() == f"<P>{marked}\r\n"
+
+
+def test_annotate_says_when_there_is_nothing_and_refuses_what_is_no_text(run: Any, tmp_path: Path) -> None:
+    text = tmp_path / "text"
+    text.write_bytes(b"nothing")
+    assert run("annotate", str(text)).exit_code == 1
+    text.write_bytes(b"\xff")
+    assert run("annotate", str(text)).exit_code == 2
+    assert run("annotate", str(tmp_path / "absent")).exit_code == 2

@@ -42,6 +42,8 @@ WRITING: Mapping[tuple[str, str], Who] = {
     ("account.end_sessions", "POST"): "signed in",
     ("account.make_key", "POST"): "signed in",
     ("account.revoke_key", "POST"): "signed in",
+    ("annotations.annotate", "POST"): "anybody",
+    ("annotations.check", "POST"): "anybody",
     ("concepts.confirm", "POST"): "editor",
     ("concepts.grade", "POST"): "editor",
     ("concepts.put_concept", "PUT"): "editor",
@@ -57,7 +59,7 @@ WRITING: Mapping[tuple[str, str], Who] = {
     ("signing_in.sign_out", "POST"): "form",
 }
 ROWS = {(name, "GET"): who for who, names in READING.items() for name in names.split()} | dict(WRITING)
-CHANGES_NOTHING = {("search.lookup", "POST")}
+CHANGES_NOTHING = {("annotations.annotate", "POST"), ("annotations.check", "POST"), ("search.lookup", "POST")}
 IDS = {
     "asset": "style.css",
     "code": "not-found",
