@@ -17,7 +17,7 @@ from api.problems import HTTP_PROBLEMS, PROBLEM
 from glossary import N_
 
 _REF = "#/components/schemas/{name}"
-_ALWAYS = (400, 406, 414, 500, 503)
+_ALWAYS = (400, 406, 414, 429, 500, 503)
 KEY = "key"
 _PRECONDITIONS = {
     "If-Match": N_("the ETag of what the change is based on"),

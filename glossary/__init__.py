@@ -4,8 +4,9 @@
 values.
 """
 
-from glossary import errors, labels, model
+from glossary import errors, identity_errors, labels, model
 from glossary.asking import NOW, Asked, Standing
+from glossary.audited import AuditEntry
 from glossary.behind import BehindPage, BehindRequest, Lag
 from glossary.calendars import Calendar, day_of, shown_date, shown_moment
 from glossary.checks import CHECKS, Finding
@@ -55,6 +56,7 @@ from glossary.glossaries import Glossaries
 from glossary.glossary import Glossary
 from glossary.i18n import DEFAULT_LANGUAGE, N_, languages, nearest_language, translate
 from glossary.labels import ENTRIES
+from glossary.limits import Allowance, Policy
 from glossary.listing import ListRequest, Page, Pin
 from glossary.marking import MOST_MARKS, Annotation, Prose, TermMark
 from glossary.mementos import Memento, Timeline
@@ -79,11 +81,12 @@ from glossary.model import (
     Term,
     choices,
 )
-from glossary.people import Identity, Key, Role
+from glossary.people import Account, Identity, Key, Role, Session, folded_login
 from glossary.readable import as_markdown, as_text
 from glossary.recording import LoadReport
 from glossary.resources import shipped
 from glossary.search import Hit, Query, Results, TermMatch, Within
+from glossary.sessions import Lifetimes, SignedIn
 from glossary.store import EmbedCount, Journal, Listed, Turn
 from glossary.term_use import USES, Passage, Severity, Side, UseFinding
 from glossary.text import above, heading, headings, hiragana, romaji
@@ -108,8 +111,11 @@ __all__ = [
     "SENTENCES",
     "STYLES",
     "USES",
+    "Account",
+    "Allowance",
     "Annotation",
     "Asked",
+    "AuditEntry",
     "BasedOn",
     "Behind",
     "BehindPage",
@@ -147,6 +153,7 @@ __all__ = [
     "Key",
     "Lag",
     "LanguageSection",
+    "Lifetimes",
     "ListRequest",
     "Listed",
     "ListedForm",
@@ -160,6 +167,7 @@ __all__ = [
     "Page",
     "Passage",
     "Pin",
+    "Policy",
     "Prose",
     "Query",
     "Relation",
@@ -169,9 +177,11 @@ __all__ = [
     "Revision",
     "Role",
     "Segment",
+    "Session",
     "Settings",
     "Severity",
     "Side",
+    "SignedIn",
     "Source",
     "Standing",
     "Style",
@@ -208,6 +218,7 @@ __all__ = [
     "errors",
     "escaped",
     "finding_message",
+    "folded_login",
     "followed_html",
     "followed_title",
     "forbidden_character",
@@ -216,6 +227,7 @@ __all__ = [
     "headings",
     "hiragana",
     "id_faults",
+    "identity_errors",
     "is_blank",
     "is_language",
     "labels",

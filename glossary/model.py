@@ -39,7 +39,6 @@ SyncState = Literal["in_sync", "behind", "unreviewed"]
 Sort = Literal["term", "id", "updated"]
 Grade = Literal["editorial", "scope", "meaning"]
 Part = Literal["content", "change_note"]
-AuditAction = Literal["person-erased", "redacted"]
 
 
 def choices(closed_list: Any) -> tuple[str, ...]:
@@ -268,18 +267,6 @@ class Edition(Value, frozen=True, kw_only=True):
     published_at: datetime | None = None
     digest: str | None = None
     draft: int | None = None
-
-
-class AuditEntry(Value, frozen=True, kw_only=True):
-    """Who did what to the service, when: by the opaque id of a person, on what, and why."""
-
-    number: int
-    at: datetime
-    person: str
-    action: AuditAction
-    glossary: str | None
-    subject: str
-    reason: str | None
 
 
 class MissedForm(Value, frozen=True, kw_only=True):

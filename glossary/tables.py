@@ -216,7 +216,47 @@ keys = Table(
     Column("made_at", BigInteger, nullable=False),
     Column("expires_at", BigInteger),
     Column("revoked_at", BigInteger),
+    Column("used_on", Text),
     ForeignKeyConstraint(["person"], ["people.id"]),
+)
+
+accounts = Table(
+    "accounts",
+    metadata,
+    Column("person", _key(), primary_key=True),
+    Column("login", _key(), unique=True),
+    Column("password", Text),
+    Column("issuer", _key()),
+    Column("issuers_subject", _key()),
+    Column("role", Text, nullable=False),
+    Column("glossary", _key()),
+    Column("made_at", BigInteger, nullable=False),
+    Column("closed_at", BigInteger),
+    UniqueConstraint("issuer", "issuers_subject"),
+    ForeignKeyConstraint(["person"], ["people.id"]),
+)
+
+sessions = Table(
+    "sessions",
+    metadata,
+    Column("sha256", LargeBinary, primary_key=True),
+    Column("id", _key(), nullable=False, unique=True),
+    Column("person", _key(), nullable=False),
+    Column("browser", Text, nullable=False),
+    Column("made_at", BigInteger, nullable=False),
+    Column("seen_at", BigInteger, nullable=False),
+    ForeignKeyConstraint(["person"], ["accounts.person"]),
+    Index("sessions_of_person", "person"),
+)
+
+password_links = Table(
+    "password_links",
+    metadata,
+    Column("sha256", LargeBinary, primary_key=True),
+    Column("person", _key(), nullable=False),
+    Column("expires_at", BigInteger, nullable=False),
+    ForeignKeyConstraint(["person"], ["accounts.person"]),
+    Index("password_links_of_person", "person"),
 )
 
 missed_forms = Table(
@@ -249,4 +289,5 @@ audit = Table(
     Column("glossary", _key()),
     Column("subject", Text, nullable=False),
     Column("reason", Text),
+    Index("audit_of_glossary", "glossary", "number"),
 )

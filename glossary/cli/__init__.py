@@ -4,6 +4,7 @@ Exit codes: 0 done, 1 not found or nothing matched, 2 a wrong call, 3 refused or
 4 cannot be done just now.
 """
 
+from glossary.cli.admitting import audit
 from glossary.cli.annotating import annotate
 from glossary.cli.behind import behind
 from glossary.cli.caring import log, reindex, serve, verify
@@ -22,7 +23,7 @@ from glossary.cli.searching import search
 
 _looking = (show, search, history, diff, cite, changes, errata, behind, missed, annotate)
 _judging = (check, confirm, grade)
-_caring = (serve, load, export, verify, log, reindex, redact)
+_caring = (serve, load, export, verify, log, reindex, redact, audit)
 for command in (*_looking, *_judging, *_caring, glossary_commands, edition_commands, key_commands, person_commands):
     cli.add_command(command)
 

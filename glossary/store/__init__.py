@@ -1,9 +1,12 @@
 """The record in SQLite or PostgreSQL. All SQL of the house is in this package, `tables` and `migrations`."""
 
+from sqlalchemy import Connection
+
 from glossary.store.auditing import Ending, LogRow, ending, log_rows, misplaced, redactions
 from glossary.store.embeds import EmbedCount, add_embeds, embeds, forget_embeds
 from glossary.store.engine import Database, Journal, wal_is_safe
 from glossary.store.followed import Entered, Turn
+from glossary.store.limits import Counters
 from glossary.store.lists import Place, Wanted
 from glossary.store.missed import EVERY_GLOSSARY, add_missed, forget_missed, missed
 from glossary.store.moments import moments
@@ -14,8 +17,10 @@ from glossary.store.people import (
     holder,
     is_known,
     names,
+    note_use,
     person_named,
     revoke_key,
+    revoke_keys,
 )
 from glossary.store.pointing import pointing
 from glossary.store.reading import Reader, glossary_ids, heads, next_begin
@@ -29,6 +34,8 @@ __all__ = [
     "EVERYTHING",
     "EVERY_GLOSSARY",
     "LAST_KEY",
+    "Connection",
+    "Counters",
     "Database",
     "EmbedCount",
     "Ending",
@@ -65,11 +72,13 @@ __all__ = [
     "moments",
     "names",
     "next_begin",
+    "note_use",
     "person_named",
     "pointing",
     "prepare",
     "redactions",
     "revoke_key",
+    "revoke_keys",
     "roll",
     "roll_ends",
     "wal_is_safe",

@@ -6,23 +6,24 @@ import secrets
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, Row, insert, select, update
+from sqlalchemy import Connection, Row, exists, insert, select, update
 
 from glossary import tables as t
 from glossary.people import Key, Role, digest_of_key, new_key_id, new_person_id
 from glossary.times import instant
 
 
-def add_person(connection: Connection, name: str) -> str:
+def add_person(connection: Connection, name: str, contact: str | None = None) -> str:
     """Add a person; returns the opaque id by which the history will know them."""
     person = new_person_id()
-    connection.execute(insert(t.people).values(id=person, name=name))
+    connection.execute(insert(t.people).values(id=person, name=name, contact=contact))
     return person
 
 
 def person_named(connection: Connection, name: str) -> str:
-    """The person of this name, added if there is none: for the house's own actors only."""
-    query = select(t.people.c.id).where(t.people.c.name == name).order_by(t.people.c.id).limit(1)
+    """The person of this name, added if there is none: for the house's own actors only, who never sign in."""
+    account = exists().where(t.accounts.c.person == t.people.c.id)
+    query = select(t.people.c.id).where(t.people.c.name == name, ~account).order_by(t.people.c.id).limit(1)
     return connection.execute(query).scalar() or add_person(connection, name)
 
 
@@ -73,9 +74,23 @@ def revoke_key(connection: Connection, key_id: str, now: int) -> bool:
     return known
 
 
-def all_keys(connection: Connection) -> list[Key]:
-    """Every key ever made, oldest first, without its secret."""
+def revoke_keys(connection: Connection, person: str, now: int) -> None:
+    """Make every key of a person useless from now on."""
+    working = (t.keys.c.person == person, t.keys.c.revoked_at.is_(None))
+    connection.execute(update(t.keys).where(*working).values(revoked_at=now))
+
+
+def note_use(connection: Connection, key_id: str, day: str) -> None:
+    """Note that a key was used on a day (YYYY-MM-DD, UTC), unless it was used later."""
+    k = t.keys.c
+    unused = (k.used_on.is_(None)) | (k.used_on < day)
+    connection.execute(update(t.keys).where(k.id == key_id, unused).values(used_on=day))
+
+
+def all_keys(connection: Connection, person: str | None = None) -> list[Key]:
+    """Every key ever made, or all of a person, oldest first, without its secret."""
     query = select(t.keys).order_by(t.keys.c.made_at, t.keys.c.id)
+    query = query if person is None else query.where(t.keys.c.person == person)
     return [_key(row) for row in connection.execute(query)]
 
 
@@ -96,6 +111,7 @@ def _key(row: Row[Any]) -> Key:
             "made_at": instant(row.made_at),
             "expires_at": None if row.expires_at is None else instant(row.expires_at),
             "revoked_at": None if row.revoked_at is None else instant(row.revoked_at),
+            "used_on": row.used_on,
         },
         type=Key,
     )
