@@ -9,6 +9,7 @@ from flask_smorest import Api
 from werkzeug.routing import BaseConverter
 
 from api import (
+    annotating,
     citing,
     concepts,
     documenting,
@@ -30,7 +31,7 @@ from api import (
 from api.config import Config, from_env
 from glossary import ID_PATTERN, Glossaries
 
-_PUBLIC_POSTS = frozenset({"search.lookup"})
+_PUBLIC_POSTS = frozenset({"search.lookup", "annotations.annotate"})
 _SECURITY = {
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "no-referrer",
@@ -120,11 +121,21 @@ def _routes(app: Flask) -> None:
     api.register_converter(NumberConverter, lambda _: {"type": "integer", "minimum": 1})
     app.extensions["openapi"] = api
     documenting.describe(api)
-    modules = (
-        glossaries, editions, exchange, feeds, concepts, mementos, citing, search, identifiers, operations,
-        word_lists, script,
-    )  # fmt: skip
-    for module in modules:
+    for module in (
+        glossaries,
+        editions,
+        exchange,
+        feeds,
+        concepts,
+        mementos,
+        citing,
+        search,
+        annotating,
+        identifiers,
+        operations,
+        word_lists,
+        script,
+    ):
         api.register_blueprint(module.blueprint)
     app.register_blueprint(manual.blueprint)
     app.register_blueprint(manual.problems)

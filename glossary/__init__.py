@@ -41,6 +41,7 @@ from glossary.glossaries import Glossaries
 from glossary.glossary import Glossary
 from glossary.i18n import DEFAULT_LANGUAGE, N_, languages, nearest_language, translate
 from glossary.listing import ListRequest, Page, Pin
+from glossary.marking import MOST_MARKS, Annotation, Prose, TermMark
 from glossary.mementos import Memento, Timeline
 from glossary.model import (
     BasedOn,
@@ -70,6 +71,7 @@ from glossary.resources import shipped
 from glossary.retelling import Followed
 from glossary.search import Hit, Query, Results, TermMatch, Within
 from glossary.store import Journal
+from glossary.term_use import USES, Passage, Severity, Side, UseFinding
 from glossary.text import heading, romaji
 from glossary.texts import by_language, forbidden_character, is_blank, text_faults
 from glossary.times import micros, written, written_in_seconds
@@ -85,10 +87,13 @@ __all__ = [
     "FORMATS",
     "ID_PATTERN",
     "JAPANESE_STYLES",
+    "MOST_MARKS",
     "NOW",
     "N_",
     "SENTENCES",
     "STYLES",
+    "USES",
+    "Annotation",
     "Asked",
     "BasedOn",
     "Calendar",
@@ -129,7 +134,9 @@ __all__ = [
     "Note",
     "Order",
     "Page",
+    "Passage",
     "Pin",
+    "Prose",
     "Query",
     "Relation",
     "Report",
@@ -138,14 +145,18 @@ __all__ = [
     "Role",
     "Segment",
     "Settings",
+    "Severity",
+    "Side",
     "Source",
     "Standing",
     "Style",
     "Sync",
     "Term",
+    "TermMark",
     "TermMatch",
     "Timeline",
     "ToldConcept",
+    "UseFinding",
     "Verdict",
     "Whereabouts",
     "Within",

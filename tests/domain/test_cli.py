@@ -261,3 +261,25 @@ def test_the_log_and_its_end_are_printed_for_those_who_check_them(run: Any) -> N
     checkpoint = json.loads(run("log", "--checkpoint").stdout)
     assert (len(lines), json.loads(lines[-1])["digest"]) == (checkpoint["seq"], checkpoint["digest"])
     assert run("log", "--after", "10", "--until", "12").stdout.splitlines() == lines[10:12]
+
+
+def test_annotate_tells_the_terms_of_a_text_and_writes_links_into_a_page(run: Any, tmp_path: Path) -> None:
+    text, page = tmp_path / "文.txt", tmp_path / "page.html"
+    text.write_text("𠮷野家のLLMs", encoding="utf-8")
+    page.write_bytes(b"<P>LLM\r\n")
+    assert "llm" in run("annotate", str(text)).output
+    [mark] = json.loads(run("annotate", str(text), "--json").stdout)["marks"]
+    assert (mark["start"], mark["end"], mark["start_utf16"], mark["concept"]) == (4, 8, 5, "llm")
+    link = '<a href="https://example.jp/id/ai-finance/llm" rel="glossary">LLM</a>'
+    written = run("annotate", str(page), "--base", "https://example.jp")
+    marked = f'<glossary-term concept="llm" glossary="ai-finance">{link}</glossary-term>'
+    assert written.stdout_bytes.decode() == f"<P>{marked}\r\n"
+
+
+def test_annotate_says_when_there_is_nothing_and_refuses_what_is_no_text(run: Any, tmp_path: Path) -> None:
+    text = tmp_path / "text"
+    text.write_bytes(b"nothing")
+    assert run("annotate", str(text)).exit_code == 1
+    text.write_bytes(b"\xff")
+    assert run("annotate", str(text)).exit_code == 2
+    assert run("annotate", str(tmp_path / "absent")).exit_code == 2
