@@ -28,8 +28,9 @@ def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         yield address
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def chromium() -> Iterator[Browser]:
+    """A browser for one module: while one runs, no other test of this thread can start its own."""
     if CHROMIUM is None:
         pytest.skip("no Chromium is installed here")
     with sync_playwright() as playwright:
