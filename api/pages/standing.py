@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 from markupsafe import Markup
 
 from api.house import glossaries
+from api.languages import reader_language
 from glossary import Comparison, Glossary, Revision, as_html, errors, micros, within_a_page
 
 _HISTORY = 10
@@ -77,7 +78,9 @@ def _cause(opened: Glossary, revision: Revision, tag: str) -> Cause | None:
         compared = opened.comparison(revision.concept.id, base.revision, revision.number, base.language)
     except errors.Redacted:
         return None
-    return Cause(base.language, base.revision, revision.number, difference(compared, opened, base.language))
+    return Cause(
+        base.language, base.revision, revision.number, difference(compared, opened, reader_language(), base.language)
+    )
 
 
 def difference(compared: Comparison, opened: Glossary, reader: str, language: str | None = None) -> Markup:
