@@ -4,7 +4,7 @@
 values.
 """
 
-from glossary import errors, model, retelling
+from glossary import errors, model, retelling, review_errors
 from glossary.asking import NOW, Asked, Standing
 from glossary.calendars import Calendar, day_of, shown_date, shown_moment
 from glossary.citing import JAPANESE_STYLES, Citation, Style, citation, cited
@@ -25,6 +25,7 @@ from glossary.comparison import (
     report_table,
 )
 from glossary.comparison import as_markdown as difference_markdown
+from glossary.desk import Desk, File, Filing, Who
 from glossary.diff import Change, Difference, Segment, compare
 from glossary.errors import (
     GlossaryError,
@@ -54,6 +55,7 @@ from glossary.model import (
     MissedForm,
     Note,
     Relation,
+    ReviewStep,
     Revision,
     Settings,
     Source,
@@ -61,13 +63,34 @@ from glossary.model import (
     Term,
     choices,
 )
+from glossary.outlook import Outlook
 from glossary.people import Identity, Key, Role
+from glossary.proposals import (
+    Amendment,
+    Approval,
+    Choice,
+    Collision,
+    Content,
+    Event,
+    EventKind,
+    Limits,
+    Origin,
+    Proposal,
+    ProposalKind,
+    ProposalState,
+    Proposer,
+    RejectReason,
+    Wish,
+)
+from glossary.proposing import draft_of, is_last, step_of
 from glossary.readable import as_markdown, as_text
+from glossary.rebasing import ABSENT, Conflict
 from glossary.recording import LoadReport
 from glossary.resources import shipped
 from glossary.retelling import Followed
 from glossary.search import Hit, Query, Results, TermMatch, Within
-from glossary.store import Journal
+from glossary.store import Journal, Once, Queue
+from glossary.suggesting import suggestion
 from glossary.text import heading, romaji
 from glossary.texts import by_language, forbidden_character, is_blank, text_faults
 from glossary.times import micros, written, written_in_seconds
@@ -76,6 +99,7 @@ from glossary.verifying import Verdict
 from glossary.whereabouts import Whereabouts, from_env
 
 __all__ = [
+    "ABSENT",
     "DEFAULT_LANGUAGE",
     "FATES",
     "FORMATS",
@@ -85,22 +109,33 @@ __all__ = [
     "N_",
     "SENTENCES",
     "STYLES",
+    "Amendment",
+    "Approval",
     "Asked",
     "BasedOn",
     "Calendar",
     "Change",
+    "Choice",
     "Citation",
+    "Collision",
     "Comparison",
     "Concept",
+    "Conflict",
+    "Content",
     "Context",
     "Definition",
+    "Desk",
     "Difference",
     "Draft",
     "Edition",
     "Entry",
     "Errata",
+    "Event",
+    "EventKind",
     "Example",
     "Fault",
+    "File",
+    "Filing",
     "FollowRequest",
     "Followed",
     "FollowedPage",
@@ -115,19 +150,30 @@ __all__ = [
     "Journal",
     "Key",
     "LanguageSection",
+    "Limits",
     "ListRequest",
     "LoadReport",
     "Match",
     "Memento",
     "MissedForm",
     "Note",
+    "Once",
     "Order",
+    "Origin",
+    "Outlook",
     "Page",
     "Pin",
+    "Proposal",
+    "ProposalKind",
+    "ProposalState",
+    "Proposer",
     "Query",
+    "Queue",
+    "RejectReason",
     "Relation",
     "Report",
     "Results",
+    "ReviewStep",
     "Revision",
     "Role",
     "Segment",
@@ -141,6 +187,8 @@ __all__ = [
     "Timeline",
     "Verdict",
     "Whereabouts",
+    "Who",
+    "Wish",
     "Within",
     "as_html",
     "as_markdown",
@@ -154,6 +202,7 @@ __all__ = [
     "day_of",
     "difference_markdown",
     "draft",
+    "draft_of",
     "errata_html",
     "errata_markdown",
     "errors",
@@ -164,6 +213,7 @@ __all__ = [
     "id_faults",
     "is_blank",
     "is_language",
+    "is_last",
     "languages",
     "micros",
     "model",
@@ -172,11 +222,14 @@ __all__ = [
     "report_markdown",
     "report_table",
     "retelling",
+    "review_errors",
     "romaji",
     "shape_fault",
     "shipped",
     "shown_date",
     "shown_moment",
+    "step_of",
+    "suggestion",
     "text_faults",
     "translate",
     "written",

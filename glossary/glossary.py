@@ -11,10 +11,12 @@ from glossary import comparing, errors, loading, recording, store
 from glossary.asking import NOW, Asked, Standing, state_of
 from glossary.comparing import Moment
 from glossary.comparison import Comparison, Errata, Report
+from glossary.desk import Desk
 from glossary.following import FollowedPage, FollowRequest, follow
 from glossary.listing import ListRequest, Page, Pin, wanted_of
 from glossary.mementos import Timeline, timeline
 from glossary.model import Draft, Edition, Head, Revision, Settings
+from glossary.proposals import Origin
 from glossary.recording import LoadReport, Note, refuse
 from glossary.store import Database, Reader, State, Writer
 from glossary.times import Clock, end, micros
@@ -30,6 +32,11 @@ class Glossary:
 
     def __init__(self, database: Database, glossary: str, clock: Clock) -> None:
         self._database, self.id, self._clock = database, glossary, clock
+
+    @property
+    def desk(self) -> Desk:
+        """Where proposals are made and reviewed."""
+        return Desk(self._database, self.id, self._clock)
 
     def settings(self) -> Settings:
         """What the glossary says of itself. Raises `GlossaryNotFound`."""
@@ -158,6 +165,12 @@ class Glossary:
             head = recording.newest(writer, concept, expected)
             return recording.retire(writer, head, author, replaced_by, reason)
 
+    def merge(self, concept: str, author: str, into: str, reason: Note, expected: int | None = None) -> Revision:
+        """Merge a concept into another as of now: that one takes in its terms, and replaces it."""
+        with self._writing() as writer:
+            head = recording.newest(writer, concept, expected)
+            return recording.merge(writer, head, author, into, reason)
+
     def restore(
         self, concept: str, number: int, author: str, note: Note = None, expected: int | None = None
     ) -> Revision:
@@ -209,6 +222,11 @@ class Glossary:
         if verdict.whole and wrong:
             return msgspec.structs.replace(verdict, bad_seq=verdict.entries, reason=f"lists-differ:{wrong[0]}")
         return verdict
+
+    def origins(self, revisions: Iterable[Revision]) -> dict[int, Origin]:
+        """Of which proposals some revisions come, by `seq`; those that were not proposed are left out."""
+        with self._database.reading() as connection:
+            return store.origins(connection, self.id, [each.seq for each in revisions])
 
     def names(self, persons: Iterable[str]) -> dict[str, str | None]:
         """The names of persons, where they have not been erased."""

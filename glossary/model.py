@@ -38,6 +38,8 @@ ConceptStatus = Literal["current", "retired"]
 SyncState = Literal["in_sync", "behind", "unreviewed"]
 Sort = Literal["term", "id", "updated"]
 Grade = Literal["editorial", "scope", "meaning"]
+ReviewRole = Literal["reviewer", "editor", "administrator"]
+Visibility = Literal["reviewers", "everybody"]
 
 
 def choices(closed_list: Any) -> tuple[str, ...]:
@@ -209,8 +211,24 @@ class Licence(Value, frozen=True, kw_only=True):
     uri: str | None = None
 
 
+class ReviewStep(Value, frozen=True, kw_only=True):
+    """A step of the review of a proposal (担当, 審査, 決裁), and which roles take it, by right or as deputy (代理)."""
+
+    id: str
+    title: dict[str, str]
+    role: ReviewRole = "reviewer"
+    deputy: ReviewRole | None = None
+
+
+REVIEW = ReviewStep(id="review", title={"ja": "審査", "en": "Review"})
+
+
 class Settings(Value, frozen=True, kw_only=True):
-    """What a glossary says of itself."""
+    """What a glossary says of itself.
+
+    `review_steps` are the steps that a proposal passes, in their order; `proposals_seen_by` says who may read proposals
+    that are not their own.
+    """
 
     id: str
     title: dict[str, str]
@@ -221,6 +239,8 @@ class Settings(Value, frozen=True, kw_only=True):
     source_language: str = "ja"
     time_zone: str = "Asia/Tokyo"
     subjects: tuple[Subject, ...] = ()
+    review_steps: tuple[ReviewStep, ...] = (REVIEW,)
+    proposals_seen_by: Visibility = "reviewers"
 
 
 class Head(Value, frozen=True, kw_only=True):

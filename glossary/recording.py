@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence, Set
-from typing import Literal
+from typing import Any, Literal
 
 import msgspec
 
@@ -12,10 +12,12 @@ from glossary.errors import (
     AlreadyRetired,
     ConceptNotFound,
     HeadMoved,
+    InvalidContent,
     RetiredConceptChanged,
     RevisionNotFound,
 )
 from glossary.faults import Fault
+from glossary.merging import absorbed
 from glossary.model import BasedOn, Concept, Draft, LanguageSection, Revision, Settings
 from glossary.revising import Circumstances, made, next_revision, reference_faults, with_hiragana
 from glossary.store import Reader, Writer
@@ -28,6 +30,7 @@ from glossary.validity import note_faults
 _RUN = 500
 
 Note = dict[str, str] | None
+Rationale = dict[str, Any] | None
 Outcome = tuple[str, Literal["added", "changed", "unchanged"]]
 
 
@@ -72,8 +75,10 @@ def base(writer: Writer, concept: str, expected: int | None) -> Revision | None:
     return head
 
 
-def record(writer: Writer, draft: Draft, author: str, head: Revision | None) -> Revision | None:
-    """Record a draft after `head`; None when it says nothing new.
+def record(
+    writer: Writer, draft: Draft, author: str, head: Revision | None, because: Rationale = None
+) -> Revision | None:
+    """Record a draft after `head`, with the reasons given for it; None when it says nothing new.
 
     Raises `RetiredConceptChanged` when `head` is a retirement.
     """
@@ -81,7 +86,7 @@ def record(writer: Writer, draft: Draft, author: str, head: Revision | None) -> 
     _refuse_retired(head)
     _check_references(writer, draft.concept, around.number)
     revision = next_revision(draft, around)
-    return _revise(writer, revision) if revision else None
+    return _revise(writer, revision, because) if revision else None
 
 
 def record_all(writer: Writer, drafts: Iterable[Draft], author: str) -> list[Outcome]:
@@ -114,8 +119,16 @@ def report(outcomes: Iterable[Outcome]) -> LoadReport:
     return LoadReport(*(tuple(concepts) for concepts in told.values()))
 
 
-def retire(writer: Writer, head: Revision, author: str, replaced_by: str | None, reason: Note) -> Revision:
-    """Record the retirement of a concept as of now."""
+def retire(
+    writer: Writer,
+    head: Revision,
+    author: str,
+    replaced_by: str | None,
+    reason: Note,
+    valid_from: str | None = None,
+    because: Rationale = None,
+) -> Revision:
+    """Record the retirement of a concept, as of now unless a date is given."""
     if head.status == "retired":
         raise AlreadyRetired(head.concept.id)
     if replaced_by == head.concept.id:
@@ -124,7 +137,30 @@ def retire(writer: Writer, head: Revision, author: str, replaced_by: str | None,
     refuse(note_faults(reason))
     around = _around(writer, author, head)
     _check_references(writer, content, around.number)
-    return _revise(writer, made(content, "retirement", around.moment, reason, around))
+    return _revise(writer, made(content, "retirement", valid_from or around.moment, reason, around), because)
+
+
+def merge(
+    writer: Writer,
+    head: Revision,
+    author: str,
+    into: str,
+    reason: Note,
+    valid_from: str | None = None,
+    because: Rationale = None,
+) -> Revision:
+    """Record that a concept is merged into another, which takes in its terms: a revision of each.
+
+    Raises `RetiredConceptChanged` when the other one is retired.
+    """
+    other = writer.newest(into)
+    if other is None or into == head.concept.id:
+        code = "unknown-target" if other is None else "self-relation"
+        raise InvalidContent([Fault("/into", code, {"target": into})])
+    if head.status != "retired":
+        said = Draft(concept=absorbed(other.concept, head.concept), change_note=reason, valid_from=valid_from)
+        record(writer, said, author, other, because)
+    return retire(writer, head, author, into, reason, valid_from, because)
 
 
 def restore(writer: Writer, head: Revision, author: str, number: int, note: Note) -> Revision:
@@ -217,8 +253,8 @@ def _check_references(writer: Writer, concept: Concept, number: int) -> None:
     refuse(reference_faults(concept, number, writer.known(sorted(targets([concept])))))
 
 
-def _revise(writer: Writer, revision: Revision) -> Revision:
-    return writer.revise(revision, _sort_keys(revision.concept, writer.settings()))
+def _revise(writer: Writer, revision: Revision, because: Rationale = None) -> Revision:
+    return writer.revise(revision, _sort_keys(revision.concept, writer.settings()), because)
 
 
 def _sort_keys(concept: Concept, settings: Settings) -> dict[str, str]:

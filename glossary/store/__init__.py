@@ -1,18 +1,46 @@
 """The record in SQLite or PostgreSQL. All SQL of the house is in this package, `tables` and `migrations`."""
 
+from glossary.store.answered import Once, answered, keep_answered
 from glossary.store.auditing import LogRow, log_rows, misplaced, redactions, stored_head
 from glossary.store.engine import Database, Journal, wal_is_safe
+from glossary.store.events import (
+    add_event,
+    blank_events,
+    count_events,
+    events_after,
+    events_of,
+    last_event,
+    last_proposal,
+)
 from glossary.store.lists import Place, Wanted
 from glossary.store.missed import EVERY_GLOSSARY, add_missed, forget_missed, missed
 from glossary.store.moments import moments
+from glossary.store.origins import origins
 from glossary.store.people import (
     add_key,
     add_person,
+    add_proposer,
     all_keys,
+    forget_proposer,
     holder,
     names,
     person_named,
     revoke_key,
+    said_of,
+)
+from glossary.store.proposals import (
+    Queue,
+    add_proposal,
+    drop_proposal,
+    keep_forms,
+    keep_proposal,
+    pending_forms,
+    pending_from,
+    pending_of,
+    pending_on,
+    proposal,
+    proposals,
+    secret_of,
 )
 from glossary.store.reading import Reader, glossary_ids, heads, next_begin
 from glossary.store.schema import prepare
@@ -25,19 +53,36 @@ __all__ = [
     "Database",
     "Journal",
     "LogRow",
+    "Once",
     "Place",
+    "Queue",
     "Reader",
     "State",
     "Wanted",
     "Writer",
+    "add_event",
     "add_key",
     "add_missed",
     "add_person",
+    "add_proposal",
+    "add_proposer",
     "all_keys",
+    "answered",
+    "blank_events",
+    "count_events",
+    "drop_proposal",
+    "events_after",
+    "events_of",
     "forget_missed",
+    "forget_proposer",
     "glossary_ids",
     "heads",
     "holder",
+    "keep_answered",
+    "keep_forms",
+    "keep_proposal",
+    "last_event",
+    "last_proposal",
     "log_rows",
     "make_glossary",
     "misplaced",
@@ -45,10 +90,19 @@ __all__ = [
     "moments",
     "names",
     "next_begin",
+    "origins",
+    "pending_forms",
+    "pending_from",
+    "pending_of",
+    "pending_on",
     "person_named",
     "prepare",
+    "proposal",
+    "proposals",
     "redactions",
     "revoke_key",
+    "said_of",
+    "secret_of",
     "stored_head",
     "wal_is_safe",
 ]
