@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 import msgspec
 
 from glossary import (
@@ -50,8 +52,17 @@ class SectionAnswer(Answer, frozen=True, kw_only=True):
     sync: Sync
 
 
+class RedactionAnswer(Answer, frozen=True, kw_only=True):
+    """A text of a revision that was removed for good, by which entry of the log, and why."""
+
+    part: model.Part
+    seq: int
+    recorded_at: str
+    reason: str | None
+
+
 class ConceptAnswer(Answer, frozen=True, kw_only=True):
-    """A concept at one of its revisions."""
+    """A concept at one of its revisions; `redacted` is there only where a text of it was removed for good."""
 
     id: str
     glossary: str
@@ -70,6 +81,7 @@ class ConceptAnswer(Answer, frozen=True, kw_only=True):
     author: str
     change_note: dict[str, str] | None
     digest: str
+    redacted: list[RedactionAnswer] | msgspec.UnsetType = msgspec.UNSET
 
 
 class NameAnswer(Answer, frozen=True, kw_only=True):
@@ -112,6 +124,7 @@ class RevisionAnswer(Answer, frozen=True, kw_only=True):
     author_name: str | None
     change_note: dict[str, str] | None
     digest: str
+    redacted: list[RedactionAnswer]
 
 
 class HistoryAnswer(Answer, frozen=True, kw_only=True):
@@ -188,79 +201,6 @@ class GlossaryListAnswer(Answer, frozen=True, kw_only=True):
     items: list[GlossaryAnswer]
 
 
-class EditionAnswer(Answer, frozen=True, kw_only=True):
-    """A published edition."""
-
-    id: str
-    glossary: str
-    uri: str
-    title: dict[str, str]
-    date: str
-    cites: dict[str, str] | None
-    seq: int
-    published_at: str
-    digest: str
-    errata: str
-
-
-class EditionListAnswer(Answer, frozen=True, kw_only=True):
-    """The published editions of a glossary, newest first."""
-
-    items: list[EditionAnswer]
-
-
-class StepAnswer(Answer, frozen=True, kw_only=True):
-    """A revision between two editions, and what was said about it."""
-
-    revision: int
-    kind: model.RevisionKind
-    change_note: dict[str, str] | None
-
-
-class ChangedConceptAnswer(Answer, frozen=True, kw_only=True):
-    """What became of a concept between two editions, how far that goes, and why."""
-
-    concept: SummaryAnswer
-    from_: int | None = msgspec.field(name="from")
-    to: int | None
-    grade: model.Grade | None
-    replaced_by: str | None
-    changes: tuple[Change, ...]
-    steps: list[StepAnswer]
-
-
-class ChangesAnswer(Answer, frozen=True, kw_only=True):
-    """All that differs between two editions."""
-
-    glossary: str
-    since: EditionAnswer
-    edition: EditionAnswer
-    added: list[ChangedConceptAnswer]
-    changed: list[ChangedConceptAnswer]
-    retired: list[ChangedConceptAnswer]
-    corrected: list[ChangedConceptAnswer]
-
-
-class ErratumAnswer(Answer, frozen=True, kw_only=True):
-    """A correction: the revision that was wrong (`from`), the one that is right (`to`), when and why."""
-
-    concept: SummaryAnswer
-    from_: int = msgspec.field(name="from")
-    to: int
-    recorded_at: str
-    change_note: dict[str, str] | None
-    grade: model.Grade | None
-    changes: tuple[Change, ...]
-
-
-class ErrataAnswer(Answer, frozen=True, kw_only=True):
-    """What an edition has wrong, in the order in which it was found."""
-
-    glossary: str
-    edition: EditionAnswer
-    items: list[ErratumAnswer]
-
-
 class CheckpointAnswer(Answer, frozen=True, kw_only=True):
     """The end of a glossary's log, to be kept by a witness."""
 
@@ -268,6 +208,29 @@ class CheckpointAnswer(Answer, frozen=True, kw_only=True):
     seq: int
     digest: str
     recorded_at: str | None
+
+
+class EditionAnswer(Answer, frozen=True, kw_only=True):
+    """An edition. What it froze, when, under which digest, and its errata are null while it is a draft."""
+
+    id: str
+    glossary: str
+    uri: str
+    state: Literal["published", "draft"]
+    title: dict[str, str]
+    date: str
+    cites: dict[str, str] | None
+    seq: int | None
+    published_at: str | None
+    digest: str | None
+    checkpoint: CheckpointAnswer | None
+    errata: str | None
+
+
+class EditionListAnswer(Answer, frozen=True, kw_only=True):
+    """Editions of a glossary: the published ones, newest first, or drafts."""
+
+    items: list[EditionAnswer]
 
 
 class HealthAnswer(Answer, frozen=True, kw_only=True):

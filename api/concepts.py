@@ -121,7 +121,7 @@ def retire(_query: dict[str, Any], body: dict[str, Any], glossary: str, concept:
 @needs("editor")
 @blueprint.arguments(NoQuery, location="query")
 @blueprint.arguments(RestoreBody)
-@answers(blueprint, a.ConceptAnswer, errors=(401, 403, 404, 409, 412, 413, 415, 422))
+@answers(blueprint, a.ConceptAnswer, errors=(401, 403, 404, 409, 410, 412, 413, 415, 422))
 def restore(_query: dict[str, Any], body: dict[str, Any], glossary: str, concept: str) -> Response:
     """Make an earlier revision the newest again, as a new revision."""
     note = body.get("change_note")
@@ -146,18 +146,18 @@ def revisions(query: dict[str, Any], glossary: str, concept: str) -> Response:
 
 @blueprint.route("/<id:concept>/revisions/<number:revision>")
 @blueprint.arguments(NoQuery, location="query")
-@answers(blueprint, a.ConceptAnswer, errors=(404,))
+@answers(blueprint, a.ConceptAnswer, errors=(404, 410))
 def revision(_query: dict[str, Any], glossary: str, concept: str, revision: int) -> Response:
-    """Read one revision, which never changes."""
+    """Read one revision, which never changes; 410 where its text was removed for good."""
     found = glossaries()[glossary].revision(concept, revision)
     headers, cache = kept_for_ever(found)
-    return reply(tell.concept_answer(found, base_url()), headers, cache=cache, etag=str(found.number))
+    return reply(tell.concept_answer(found, base_url()), headers, cache=cache, etag=tell.tag(found))
 
 
 @blueprint.route("/<id:concept>/diff")
 @blueprint.arguments(DiffQuery, location="query")
 @also_as(blueprint, "text/html", "text/markdown")
-@answers(blueprint, a.DiffAnswer, errors=(404,))
+@answers(blueprint, a.DiffAnswer, errors=(404, 410))
 def diff(query: dict[str, Any], glossary: str, concept: str) -> Response:
     """Compare two wordings field by field, and texts word by word: two revisions, dates or editions.
 
@@ -196,12 +196,12 @@ def _in_force(standing: Standing) -> Response:
         head = msgspec.structs.replace(revision, number=standing.head)
         links.append(f'<{tell.revision_uri(base_url(), head)}>; rel="working-copy"')
     told = tell.concept_answer(revision, base_url())
-    return reply(told, {"Link": ", ".join(links)}, cache=current(), etag=str(revision.number))
+    return reply(told, {"Link": ", ".join(links)}, cache=current(), etag=tell.tag(revision))
 
 
 def _chosen(revision: Revision, cache: str, headers: Headers = NO_HEADERS) -> Response:
     where = {**headers, "Content-Location": tell.revision_uri(base_url(), revision)}
-    return reply(tell.concept_answer(revision, base_url()), where, cache=cache, etag=str(revision.number))
+    return reply(tell.concept_answer(revision, base_url()), where, cache=cache, etag=tell.tag(revision))
 
 
 def _changed(revision: Revision, status: int = 200) -> Response:
@@ -209,4 +209,4 @@ def _changed(revision: Revision, status: int = 200) -> Response:
     where = {"Content-Location": tell.revision_uri(base_url(), revision)}
     if status == 201:
         where["Location"] = f"{base_url()}{request.path}"
-    return reply(answer, where, status=status, cache=PRIVATE, etag=str(revision.number))
+    return reply(answer, where, status=status, cache=PRIVATE, etag=tell.tag(revision))

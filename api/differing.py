@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from api.answers import ChangedConceptAnswer, ChangesAnswer, DiffAnswer, ErrataAnswer, ErratumAnswer, StepAnswer
+from api.answers import DiffAnswer
+from api.change_answers import ChangedConceptAnswer, ChangesAnswer, ErrataAnswer, ErratumAnswer, StepAnswer
 from api.telling import edition_answer, edition_uri, revision_uri, summary_answer
 from glossary import FATES, Comparison, Entry, Errata, Report, Revision, written
 

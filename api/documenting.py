@@ -10,7 +10,7 @@ import msgspec
 from flask_smorest import Api
 
 from api import answers as a
-from api import feed_answers, findings
+from api import change_answers, feed_answers, findings
 from api.parsing import HouseBlueprint
 from api.problems import HTTP_PROBLEMS, PROBLEM
 from glossary import N_
@@ -42,7 +42,7 @@ class Problem(msgspec.Struct):
 
 def kinds() -> tuple[type, ...]:
     """Every kind of value that is answered."""
-    found = {**vars(a), **vars(findings), **vars(feed_answers)}.values()
+    found = {**vars(a), **vars(findings), **vars(feed_answers), **vars(change_answers)}.values()
     return (
         *(each for each in found if isinstance(each, type) and issubclass(each, a.Answer) and each is not a.Answer),
         Problem,

@@ -3,22 +3,28 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import urlencode
 
 import msgspec
-from flask import Response
+from flask import Response, current_app, request
 
 from api import answers as a
 from api import telling as tell
-from api.caching import PRIVATE, current, reply
-from api.documenting import answers, creates
+from api.caching import PRIVATE, current, finish, reply
+from api.cursors import link_next
+from api.documenting import answers, creates, refuses
+from api.edition_schemas import EditionsQuery, LogQuery, NewEditionBody
 from api.fields import NoQuery
 from api.findings import MissedAnswer
 from api.house import base_url, glossaries
-from api.identity import author, needs
+from api.identity import author, may, needs
 from api.parsing import HouseBlueprint
 from api.preconditions import expected_revision
 from api.schemas import MissedQuery, SettingsBody
-from glossary import N_, Glossary, InvalidContent, Settings, shape_fault
+from glossary import N_, Edition, Glossary, InvalidContent, Settings, shape_fault
+
+LINES = "application/x-ndjson"
+LOG_PAGE = 1000
 
 blueprint = HouseBlueprint(
     "glossaries", __name__, url_prefix="/api/v1/glossaries", description=N_("Glossaries and their editions")
@@ -71,6 +77,23 @@ def checkpoint(_query: dict[str, Any], glossary: str) -> Response:
     return reply(tell.checkpoint_answer(glossary, head), cache=current())
 
 
+@blueprint.route("/<id:glossary>/log")
+@blueprint.arguments(LogQuery, location="query")
+@refuses(blueprint, 404)
+@blueprint.response(200, {"type": "string"}, content_type=LINES)
+def log(query: dict[str, Any], glossary: str) -> Response:
+    """Read the log as it is hashed, one JSON object a line, to check it yourself or against checkpoints.
+
+    At most a thousand entries come at once; `Link: rel="next"` leads to those that follow.
+    """
+    opened = glossaries()[glossary]
+    head = opened.overview()[1].seq
+    last = min(query["after"] + LOG_PAGE, query.get("until", head), head)
+    made = current_app.response_class(b"".join(opened.log(query["after"], last)), mimetype=LINES)
+    more = last < min(query.get("until", head), head)
+    return finish(made, current(), headers=link_next(_log_url(query, last) if more else None))
+
+
 @blueprint.route("/<id:glossary>/missed-forms")
 @needs("editor")
 @blueprint.arguments(MissedQuery, location="query")
@@ -81,17 +104,41 @@ def missed_forms(query: dict[str, Any], glossary: str) -> Response:
 
 
 @blueprint.route("/<id:glossary>/editions")
-@blueprint.arguments(NoQuery, location="query")
+@blueprint.arguments(EditionsQuery, location="query")
 @answers(blueprint, a.EditionListAnswer, errors=(404,))
-def editions(_query: dict[str, Any], glossary: str) -> Response:
-    """List the published editions, newest first."""
-    found = glossaries()[glossary].editions()
-    items = [tell.edition_answer(glossary, edition, base_url()) for edition in found]
-    return reply(a.EditionListAnswer(items=items), cache=current())
+def editions(query: dict[str, Any], glossary: str) -> Response:
+    """List the published editions, newest first; editors may list the drafts."""
+    opened = glossaries()[glossary]
+    if query["state"] == "draft":
+        drafts = opened.edition_drafts()
+        return _editions(glossary, drafts if may("editor", glossary) else [], PRIVATE)
+    return _editions(glossary, opened.editions(), current())
+
+
+@blueprint.route("/<id:glossary>/editions", methods=["POST"])
+@needs("editor")
+@blueprint.arguments(NoQuery, location="query")
+@blueprint.arguments(NewEditionBody)
+@answers(blueprint, a.EditionAnswer, status=201, errors=(401, 403, 404, 409, 413, 415, 422))
+def draft_edition(_query: dict[str, Any], body: dict[str, Any], glossary: str) -> Response:
+    """Begin a draft of an edition. Only editors see it until it is published."""
+    made = glossaries()[glossary].draft_edition(Edition(**body))
+    found = tell.edition_answer(glossary, made, base_url())
+    return reply(found, {"Location": found.uri}, status=201, cache=PRIVATE, etag=str(made.draft))
 
 
 def _answer(glossary: Glossary) -> a.GlossaryAnswer:
     return tell.glossary_answer(*glossary.overview(), base_url())
+
+
+def _log_url(query: dict[str, Any], last: int) -> str:
+    until = {"until": query["until"]} if "until" in query else {}
+    return f"{base_url()}{request.path}?{urlencode({'after': last, **until})}"
+
+
+def _editions(glossary: str, found: list[Edition], cache: str) -> Response:
+    items = [tell.edition_answer(glossary, edition, base_url()) for edition in found]
+    return reply(a.EditionListAnswer(items=items), cache=cache)
 
 
 def _changed(glossary: Glossary, status: int = 200) -> Response:

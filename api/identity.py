@@ -39,6 +39,12 @@ def author() -> str:
     return identity.person
 
 
+def may(role: Role, glossary: str) -> bool:
+    """Whether whoever asks has a role in a glossary; nobody without a key has."""
+    identity: Identity | None = g.identity
+    return identity is not None and identity.may(role, glossary)
+
+
 def _identify() -> None:
     sent = request.headers.getlist("Authorization")
     g.identity = _identity(sent[0]) if len(sent) == 1 else None

@@ -11,7 +11,7 @@ from flask import request
 
 from api.problems import PreconditionNeeded
 
-_REVISION = re.compile(r'"([1-9][0-9]{0,8})"', re.ASCII)
+_REVISION = re.compile(r'"([1-9][0-9]{0,8})(?:-redacted-[1-9])?"', re.ASCII)
 _NEVER = -1
 
 

@@ -49,6 +49,10 @@ STATUSES: Mapping[type[GlossaryError], int] = {
     errors.LogMoved: 412,
     errors.AlreadyExists: 412,
     errors.EditionExists: 409,
+    errors.EditionTaken: 409,
+    errors.Redacted: 410,
+    errors.NothingToRedact: 404,
+    errors.PersonNotFound: 404,
     errors.InvalidContent: 422,
     errors.InvalidQuery: 400,
     errors.KeyRefused: 401,
@@ -143,7 +147,7 @@ def _problem(code: str, status: int, title: str, detail: str) -> dict[str, Any]:
 def _members(error: GlossaryError, language: str) -> dict[str, Any]:
     if isinstance(error, (InvalidContent, InvalidQuery)):
         return {"errors": [_fault(fault, language) for fault in error.faults[:_MOST_FAULTS]]}
-    if isinstance(error, errors.Retired):
+    if isinstance(error, (errors.Retired, errors.Redacted)):
         return {"tombstone": error.facts}
     if isinstance(error, (errors.HeadMoved, errors.LogMoved, errors.AlreadyExists)):
         return {"head": error.head}

@@ -119,7 +119,7 @@ class ConceptBody(Strict):
 
     SERVERS_OWN = frozenset(
         {"id", "glossary", "uri", "revision", "seq", "kind", "status"}
-        | {"digest", "romaji", "sync", "recorded_at", "author"}
+        | {"digest", "romaji", "sync", "recorded_at", "author", "redacted"}
     )
     subjects = Listing(Identifier())
     languages = ByLanguage(Part(SectionShape), required=True)
@@ -214,12 +214,6 @@ class PageQuery(Query):
 
     limit = Count(1, 200, load_default=50)
     cursor = Line(most=1000)
-
-
-class EditionListQuery(PageQuery):
-    """Which part of an edition, in which language's order."""
-
-    language = Language()
 
 
 class MissedQuery(Query):

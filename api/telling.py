@@ -13,6 +13,7 @@ from api.answers import (
     EditionAnswer,
     GlossaryAnswer,
     NameAnswer,
+    RedactionAnswer,
     RevisionAnswer,
     SectionAnswer,
     SummaryAnswer,
@@ -57,6 +58,7 @@ def concept_answer(revision: Revision, base: str) -> ConceptAnswer:
         author=revision.author,
         change_note=revision.change_note,
         digest=revision.digest,
+        redacted=_redacted(revision) or msgspec.UNSET,
     )
 
 
@@ -96,6 +98,7 @@ def revision_answer(revision: Revision, base: str, names: dict[str, str | None])
         author_name=names.get(revision.author),
         change_note=revision.change_note,
         digest=revision.digest,
+        redacted=_redacted(revision),
     )
 
 
@@ -112,25 +115,38 @@ def glossary_answer(settings: Settings, head: Head, concepts: int, base: str) ->
 
 
 def edition_answer(glossary: str, edition: Edition, base: str) -> EditionAnswer:
-    """A published edition with what it froze."""
+    """An edition with what it froze, and with the checkpoint that its publication is for every witness."""
     uri = edition_uri(base, glossary, edition.id)
     return EditionAnswer(
         id=edition.id,
         glossary=glossary,
         uri=uri,
+        state="published" if edition.published_at else "draft",
         title=edition.title,
         date=edition.date,
         cites=edition.cites,
-        seq=edition.seq or 0,
-        published_at=written(edition.published_at) if edition.published_at else "",
-        digest=edition.digest or "",
-        errata=f"{uri}/errata",
+        seq=edition.seq,
+        published_at=written(edition.published_at) if edition.published_at else None,
+        digest=edition.digest,
+        checkpoint=_checkpoint(glossary, edition),
+        errata=f"{uri}/errata" if edition.published_at else None,
     )
+
+
+def _checkpoint(glossary: str, edition: Edition) -> CheckpointAnswer | None:
+    if edition.entry is None or edition.digest is None:
+        return None
+    return checkpoint_answer(glossary, Head(seq=edition.entry, digest=edition.digest, recorded_at=edition.published_at))
 
 
 def checkpoint_answer(glossary: str, head: Head) -> CheckpointAnswer:
     """What a witness keeps."""
     return CheckpointAnswer(glossary=glossary, seq=head.seq, digest=head.digest, recorded_at=_moment(head))
+
+
+def tag(revision: Revision) -> str:
+    """The entity tag of a revision as JSON: its number, and how many of its texts were removed since."""
+    return f"{revision.number}-redacted-{len(revision.redacted)}" if revision.redacted else str(revision.number)
 
 
 def concept_uri(base: str, glossary: str, concept: str) -> str:
@@ -157,6 +173,13 @@ def revision_uri(base: str, revision: Revision) -> str:
 def edition_uri(base: str, glossary: str, edition: str) -> str:
     """The address of a published edition."""
     return f"{base}/api/v1/glossaries/{glossary}/editions/{edition}"
+
+
+def _redacted(revision: Revision) -> list[RedactionAnswer]:
+    return [
+        RedactionAnswer(part=each.part, seq=each.seq, recorded_at=written(each.recorded_at), reason=each.reason)
+        for each in revision.redacted
+    ]
 
 
 def _originals_first(item: tuple[str, LanguageSection]) -> tuple[bool, str]:

@@ -20,6 +20,7 @@ from glossary.sitting import Sitting
 from glossary.submitting import TEXTLESS, worded
 from glossary.surveying import refuse
 from glossary.texts import by_language
+from glossary.uniting import merge
 from glossary.validity import date_faults, id_faults
 
 Said = dict[str, Any]
@@ -63,7 +64,7 @@ def _recorded(at: Sitting, proposal: Proposal, approval: Approval, head: Revisio
     if head and proposal.kind in TEXTLESS:
         note = content.change_note or by_language(content.rationale)
         if proposal.kind == "merge":
-            return recording.merge(at.writer, head, author, content.into or "", note, approval.valid_from, because)
+            return merge(at.writer, head, author, content.into or "", note, approval.valid_from, because)
         return recording.retire(at.writer, head, author, content.into, note, approval.valid_from, because)
     made = recording.record(at.writer, _wording(proposal, approval), author, head, because)
     if made is None:

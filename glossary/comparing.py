@@ -10,12 +10,11 @@ from itertools import pairwise
 from msgspec.structs import replace
 
 from glossary.asking import Asked, state_of
-from glossary.comparison import Comparison, Entry, Errata, Fate, Report, Step
-from glossary.diff import compare
+from glossary.comparison import Comparison, Entry, Errata, Fate, Report, Step, compared
 from glossary.errors import EditionNotFound, InvalidQuery
 from glossary.faults import Fault
-from glossary.model import Concept, Edition, Revision
-from glossary.recording import kept
+from glossary.model import Edition, Revision
+from glossary.recording import kept, legible
 from glossary.store import EVERYTHING, Place, Reader, State, Wanted
 
 Moment = int | Asked
@@ -25,19 +24,17 @@ _BATCH = 500
 
 
 def wording(reader: Reader, concept: str, moment: Moment, now: datetime, side: str) -> Revision | None:
-    """The wording that one side of a comparison means; None where there was none yet. Raises `RevisionNotFound`."""
+    """The wording that one side of a comparison means; None where there was none yet.
+
+    Raises `RevisionNotFound`, and `Redacted` where its text was removed for good.
+    """
     if isinstance(moment, int):
-        return kept(reader, concept, moment)
+        return legible(kept(reader, concept, moment))
     try:
-        return reader.holding(concept, state_of(reader, moment, now))
+        found = reader.holding(concept, state_of(reader, moment, now))
+        return legible(found) if found else None
     except InvalidQuery as error:
         raise InvalidQuery([replace(fault, pointer=f"/{side}_date") for fault in error.faults]) from error
-
-
-def compared(before: Revision | None, after: Revision | None, language: str | None = None) -> Comparison:
-    """Two wordings and what differs between them."""
-    difference = compare(_content(before), _content(after), language)
-    return Comparison(before=before, after=after, difference=difference)
 
 
 def report(reader: Reader, since: str, until: str) -> Report:
@@ -77,7 +74,7 @@ def _entries(reader: Reader, since: State, until: State) -> Iterator[Entry]:
 def _entry(before: Revision | None, after: Revision | None, steps: Sequence[Step]) -> Iterator[Entry]:
     """What became of a concept, unless it was in neither edition or says the same in both."""
     fate, comparison = _fate(_current(before), _current(after)), compared(_current(before), _current(after))
-    if fate and comparison.difference.changes:
+    if fate and comparison.says_something:
         yield Entry(
             fate=fate, comparison=comparison, tombstone=after if fate == "retired" else None, steps=tuple(steps)
         )
@@ -144,10 +141,6 @@ def _seq(places: Mapping[str, Place], concept: str) -> int:
 
 def _current(revision: Revision | None) -> Revision | None:
     return revision if revision and revision.status == "current" else None
-
-
-def _content(revision: Revision | None) -> Concept | None:
-    return revision.concept if revision else None
 
 
 def _edition(reader: Reader, edition: str) -> Edition:

@@ -8,13 +8,13 @@ from __future__ import annotations
 import hashlib
 import hmac
 import secrets
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from typing import Any, get_args
 
 from glossary import accepting, deciding, store, updating
 from glossary.errors import KeyNeeded, RoleTooLow
 from glossary.model import Settings, Value
+from glossary.opened import Opened
 from glossary.outlook import Outlook, outlook
 from glossary.people import Identity, Role
 from glossary.proposals import (
@@ -68,11 +68,12 @@ class File(Value, frozen=True, kw_only=True):
     settings: Settings
 
 
-class Desk:
+class Desk(Opened):
     """The proposals of one glossary."""
 
     def __init__(self, database: Database, glossary: str, clock: Clock, limits: Limits = LIMITS) -> None:
-        self._database, self.id, self._clock, self._limits = database, glossary, clock, limits
+        super().__init__(database, glossary, clock)
+        self._limits = limits
 
     def propose(
         self,
@@ -257,20 +258,6 @@ class Desk:
             proposer=Proposer(name=said[0], contact=said[1], credit=said[2]) if said else None,
             settings=reader.settings(),
         )
-
-    @contextmanager
-    def _reading(self) -> Iterator[Reader]:
-        with self._database.reading() as connection:
-            reader = Reader(connection, self.id)
-            reader.head()
-            yield reader
-
-    @contextmanager
-    def _writing(self) -> Iterator[Writer]:
-        with self._database.writing() as connection:
-            writer = Writer(connection, self.id, micros(self._clock()))
-            writer.settle()
-            yield writer
 
 
 def _found(reader: Reader, number: int) -> Proposal:

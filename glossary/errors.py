@@ -1,7 +1,4 @@
-"""One family of errors. Each says in its fields what happened; the texts are for people, in either language.
-
-`title` never varies for a class; `detail` is filled from the fields. Both are looked up in the catalogues.
-"""
+"""One family of errors, the facts as fields: `title` never varies, `detail` is filled from them, in either language."""
 
 from __future__ import annotations
 
@@ -160,6 +157,51 @@ class EditionExists(GlossaryError):
     code = "edition-exists"
     title = N_("A published edition cannot change")
     detail = N_("The edition “{edition}” has been published and cannot change.")
+
+
+@dataclass(eq=False)
+class EditionTaken(GlossaryError):
+    """A new edition cannot have the id of another."""
+
+    edition: str
+    code = "edition-taken"
+    title = N_("There is an edition of this id")
+    detail = N_("There is an edition or a draft “{edition}” already. Choose another id.")
+
+
+@dataclass(eq=False)
+class Redacted(GlossaryError):
+    """A text was removed for good; the history still says that it was there, and why it went."""
+
+    glossary: str
+    concept: str
+    revision: int
+    reason: str | None
+    code = "redacted"
+    title = N_("The text has been removed")
+    detail = N_("The text of revision {revision} of “{concept}” has been removed for good. Reason: {reason}")
+
+
+@dataclass(eq=False)
+class NothingToRedact(GlossaryError):
+    """The revision has no such text."""
+
+    concept: str
+    revision: int
+    part: str
+    code = "nothing-to-redact"
+    title = N_("There is no such text")
+    detail = N_("Revision {revision} of “{concept}” has no text “{part}”.")
+
+
+@dataclass(eq=False)
+class PersonNotFound(GlossaryError):
+    """Nobody has this id, or nobody any more."""
+
+    person: str
+    code = "person-not-found"
+    title = N_("No such person")
+    detail = N_("There is no person “{person}”, or their name has been erased.")
 
 
 @dataclass(eq=False)

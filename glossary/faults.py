@@ -48,6 +48,7 @@ SENTENCES: dict[str, str] = {
     "no-languages": N_("At least one language is needed."),
     "source-language-missing": N_("The source language must be one of the glossary's languages."),
     "nothing-to-correct": N_("There is no revision yet that could be corrected."),
+    "no-such-wording": N_("No revision holds from this date, so that none can be corrected."),
     "not-json": N_("The body is not valid JSON (line {line}, column {column})."),
     "duplicate-member": N_("The member “{member}” occurs twice in one object."),
     "too-deep": N_("The body is nested more than {most} levels deep."),

@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 
 import msgspec
 
-from glossary.diff import Difference, compare
+from glossary.comparison import compared
+from glossary.diff import Difference
 from glossary.errors import ConceptNotFound, InvalidQuery
 from glossary.faults import Fault
 from glossary.model import Revision
@@ -55,7 +56,7 @@ def _followed(reader: Reader, batch: Sequence[Revision], language: str | None, n
     known = {(each.concept.id, each.number): each for each in earlier}
     for revision in batch:
         before = known.get((revision.concept.id, revision.number - 1))
-        difference = compare(before.concept, revision.concept, language) if before else None
+        difference = compared(before, revision, language).difference if before else None
         if _concerns(revision, difference, language):
             begun = revision.valid_at if revision.valid_at <= now else 0
             updated = max(revision.recorded_at, instant(begun))

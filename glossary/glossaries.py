@@ -12,12 +12,12 @@ import msgspec
 
 from glossary import recording, store
 from glossary.asking import NOW, Asked, state_of
-from glossary.errors import AlreadyExists, InvalidQuery, KeyNotFound, KeyRefused, UnsafeIndex
+from glossary.errors import AlreadyExists, InvalidQuery, KeyNotFound, KeyRefused, PersonNotFound, UnsafeIndex
 from glossary.faults import Fault
 from glossary.feeding import DatabaseFeed
 from glossary.glossary import Glossary, Progress
 from glossary.missing import MissedForms
-from glossary.model import MissedForm, Revision, Settings
+from glossary.model import AuditEntry, MissedForm, Part, Revision, Settings
 from glossary.people import Identity, Key, Role, digest_of_key, key_id_of
 from glossary.recording import refuse
 from glossary.search import Hit, Moment, Query, Results, Search, TermMatch, Then
@@ -122,6 +122,8 @@ class Glossaries:
         moment = self._clock()
         expires = micros(moment + timedelta(days=days)) if days is not None else None
         with self._database.writing() as connection:
+            if person is not None and not store.is_known(connection, person):
+                raise PersonNotFound(person)
             holder = person or store.add_person(connection, name)
             return store.add_key(connection, holder, name, role, glossary, micros(moment), expires)
 
@@ -135,6 +137,35 @@ class Glossaries:
         with self._database.writing() as connection:
             if not store.revoke_key(connection, key, micros(self._clock())):
                 raise KeyNotFound(key)
+
+    def erase_person(self, person: str, by: str) -> None:
+        """Forget the name and contacts of a person for good, and revoke their keys; what they wrote stays.
+
+        Raises `PersonNotFound`.
+        """
+        moment = micros(self._clock())
+        with self._database.writing() as connection:
+            if not store.erase_person(connection, person, moment):
+                raise PersonNotFound(person)
+            store.audit(connection, moment, by, "person-erased", None, person)
+        self._database.scrub()
+
+    def redact(
+        self, glossary: str, concept: str, numbers: Sequence[int], part: Part, reason: str, by: str
+    ) -> list[Revision]:
+        """Remove a part of some revisions for good: from the record, from the files of the database and the index.
+
+        Where the files are busy, do it again. Raises `NothingToRedact`, `RevisionNotFound` and `Busy`.
+        """
+        redacted = [self[glossary].redact(concept, number, part, reason, by) for number in numbers]
+        self._database.scrub()
+        self.reindex()
+        return redacted
+
+    def audit(self, before: int | None = None, limit: int = 50) -> list[AuditEntry]:
+        """Who did what to the service itself, newest first."""
+        with self._database.reading() as connection:
+            return store.audited(connection, before, limit)
 
     def identify(self, key: bytes) -> Identity:
         """Who a key speaks for. Raises `KeyRefused`."""

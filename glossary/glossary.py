@@ -3,35 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager, suppress
 
 import msgspec
 
-from glossary import comparing, errors, loading, recording, store
+from glossary import comparing, errors, exporting, loading, recording, replaying, store
 from glossary.asking import NOW, Asked, Standing, state_of
 from glossary.comparing import Moment
-from glossary.comparison import Comparison, Errata, Report
+from glossary.comparison import Comparison, compared
 from glossary.desk import Desk
+from glossary.editions import WithEditions
 from glossary.following import FollowedPage, FollowRequest, follow
 from glossary.listing import ListRequest, Page, Pin, wanted_of
 from glossary.mementos import Timeline, timeline
-from glossary.model import Draft, Edition, Head, Revision, Settings
+from glossary.model import Draft, Head, Part, Revision, Settings
 from glossary.proposals import Origin
 from glossary.recording import LoadReport, Note, refuse
-from glossary.store import Database, Reader, State, Writer
-from glossary.times import Clock, end, micros
-from glossary.validity import concept_faults, edition_faults, settings_faults
+from glossary.store import Reader, State
+from glossary.times import micros
+from glossary.uniting import merge
+from glossary.validity import concept_faults, settings_faults
 from glossary.verifying import Verdict, verify
 
 Progress = Callable[[int, int], None]
 EVERYTHING_LISTED, EVERYTHING_FOLLOWED = ListRequest(), FollowRequest()
 
 
-class Glossary:
+class Glossary(WithEditions):
     """One glossary of a database: its concepts, their history, its editions and its proof."""
-
-    def __init__(self, database: Database, glossary: str, clock: Clock) -> None:
-        self._database, self.id, self._clock = database, glossary, clock
 
     @property
     def desk(self) -> Desk:
@@ -73,13 +71,15 @@ class Glossary:
             if found.status == "retired":
                 successor = found.concept.replaced_by
                 raise errors.Retired(self.id, concept, found.number, found.valid_from, successor)
+            recording.legible(found)
             newest = reader.newest(concept) or found
             return Standing(found, newest.number)
 
     def standing(self, concept: str) -> Revision | None:
-        """The wording in force now, be it a retirement; None where there is none."""
+        """The wording in force now, be it a retirement; None where there is none. Raises `Redacted`."""
         with self._reading() as reader:
-            return reader.holding(concept, state_of(reader, NOW, self._clock()))
+            found = reader.holding(concept, state_of(reader, NOW, self._clock()))
+        return recording.legible(found) if found else None
 
     def concepts(self, request: ListRequest = EVERYTHING_LISTED, after: Pin | None = None, limit: int = 50) -> Page:
         """A page of concepts in a stable order; `after` goes on with a list at the state its first page saw."""
@@ -92,9 +92,9 @@ class Glossary:
         return Page(items, wanted.language, Pin(state, places[limit - 1]) if len(places) > limit else None)
 
     def revision(self, concept: str, number: int) -> Revision:
-        """One revision, the same for ever. Raises `ConceptNotFound` or `RevisionNotFound`."""
+        """One revision, the same for ever. Raises `ConceptNotFound`, `RevisionNotFound` or `Redacted`."""
         with self._reading() as reader:
-            return recording.kept(reader, concept, number)
+            return recording.legible(recording.kept(reader, concept, number))
 
     def revisions(self, concept: str, before: int | None = None, limit: int = 50) -> list[Revision]:
         """The history of a concept below number `before`, newest first. Raises `ConceptNotFound`."""
@@ -134,17 +134,7 @@ class Glossary:
                 before = comparing.wording(reader, concept, earlier, self._clock(), "from")
             if before is None and after is None:
                 raise _absence(reader, concept)
-        return comparing.compared(before, after, language)
-
-    def changes(self, since: str, until: str) -> Report:
-        """All that differs between two editions, and why. Raises `EditionNotFound` and `InvalidQuery`."""
-        with self._reading() as reader:
-            return comparing.report(reader, since, until)
-
-    def errata(self, edition: str, concept: str | None = None) -> Errata:
-        """The corrections since of what an edition says, of all its concepts or of one. Raises `EditionNotFound`."""
-        with self._reading() as reader:
-            return comparing.errata(reader, edition, concept)
+        return compared(before, after, language)
 
     def put(self, draft: Draft, author: str, expected: int | None) -> Revision:
         """Make a draft the next revision where the newest one still is `expected` (None: there is none yet).
@@ -169,7 +159,7 @@ class Glossary:
         """Merge a concept into another as of now: that one takes in its terms, and replaces it."""
         with self._writing() as writer:
             head = recording.newest(writer, concept, expected)
-            return recording.merge(writer, head, author, into, reason)
+            return merge(writer, head, author, into, reason)
 
     def restore(
         self, concept: str, number: int, author: str, note: Note = None, expected: int | None = None
@@ -179,6 +169,14 @@ class Glossary:
             head = recording.newest(writer, concept, expected)
             return recording.restore(writer, head, author, number, note)
 
+    def redact(self, concept: str, number: int, part: Part, reason: str, author: str) -> Revision:
+        """Remove the text or the change note of a revision from the record, and record that it was removed.
+
+        `Glossaries.redact` also sees to the files. Raises `NothingToRedact`.
+        """
+        with self._writing() as writer:
+            return recording.redact(writer, concept, number, part, reason, author)
+
     def load(self, drafts: Iterable[Draft], author: str, progress: Progress | None = None) -> LoadReport:
         """Record every draft that says something new, or none when anything is wrong with any of them.
 
@@ -187,37 +185,21 @@ class Glossary:
         """
         return loading.load(self._reading, self._writing, drafts, author, progress)
 
-    def editions(self) -> list[Edition]:
-        """The published editions, newest first."""
-        with self._reading() as reader:
-            reader.head()
-            return reader.editions()
+    def load_history(self, drafts: Iterable[Draft], author: str, progress: Progress | None = None) -> LoadReport:
+        """Record dated series: each draft is all of a concept as it stood from its `valid_from` on, in any order.
 
-    def edition(self, edition: str) -> Edition:
-        """One published edition. Raises `EditionNotFound`."""
-        with self._reading() as reader:
-            reader.head()
-            found = reader.edition(edition)
-        if found is None:
-            raise errors.EditionNotFound(self.id, edition)
-        return found
-
-    def publish(self, edition: Edition, author: str) -> Edition:
-        """Freeze the state of the log as it is now and as it holds at the edition's date, for ever."""
-        refuse(edition_faults(edition))
-        with self._writing() as writer:
-            if writer.edition(edition.id):
-                raise errors.EditionExists(edition.id)
-            writer.publish(edition, end(edition.date, writer.settings().time_zone), author)
-        return self.edition(edition.id)
+        They are recorded now, in the order of their dates, and `as_of` answers what they said then. Raises
+        `InvalidContent`, with nothing recorded, when any of them cannot be.
+        """
+        return replaying.load_history(self._reading, self._writing, drafts, author, progress)
 
     def verify(self, progress: Progress | None = None) -> Verdict:
         """Check the whole history against its digests, and the lists against the history."""
         with self._reading() as reader:
             now = State(store.EVERYTHING, reader.now(micros(self._clock())))
-        removed = store.redactions(self._database, self.id)
-        head = store.stored_head(self._database, self.id)
-        verdict = verify(self.id, store.log_rows(self._database, self.id, head[0]), head, removed, progress)
+        ending = store.ending(self._database, self.id)
+        rows = store.log_rows(self._database, self.id, ending.seq)
+        verdict = verify(self.id, rows, ending, lambda: store.redactions(self._database, self.id), progress)
         wrong = store.misplaced(self._database, self.id, now)
         if verdict.whole and wrong:
             return msgspec.structs.replace(verdict, bad_seq=verdict.entries, reason=f"lists-differ:{wrong[0]}")
@@ -228,30 +210,17 @@ class Glossary:
         with self._database.reading() as connection:
             return store.origins(connection, self.id, [each.seq for each in revisions])
 
+    def log(self, after: int = 0, until: int | None = None) -> Iterator[bytes]:
+        """The log after one entry up to another, a line of JSON each, for those who check it themselves."""
+        with self._reading() as reader:
+            last = reader.head().seq
+        rows = store.log_rows(self._database, self.id, last if until is None else min(until, last), after)
+        return exporting.lines(rows)
+
     def names(self, persons: Iterable[str]) -> dict[str, str | None]:
         """The names of persons, where they have not been erased."""
         with self._database.reading() as connection:
             return store.names(connection, set(persons))
-
-    @contextmanager
-    def _reading(self) -> Iterator[Reader]:
-        with self._database.reading() as connection:
-            yield Reader(connection, self.id)
-
-    @contextmanager
-    def _writing(self) -> Iterator[Writer]:
-        with self._database.writing() as connection:
-            writer = Writer(connection, self.id, micros(self._clock()))
-            writer.settle()
-            yield writer
-
-    def _settle(self) -> None:
-        """Let scheduled wordings whose hour has come into today's lists; where that must wait, lists are slower."""
-        with self._reading() as reader:
-            due = reader.due(reader.now(micros(self._clock())))
-        if due:
-            with suppress(errors.Busy, errors.StorageFailed), self._writing():
-                pass
 
     def _listed(self, reader: Reader, asked: Asked, after: Pin | None) -> tuple[State, bool]:
         """The state of a list, and whether it is the one that the rows kept for today's lists show."""

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from itertools import islice
 from tempfile import TemporaryFile
-from typing import IO
+from typing import IO, Any
 
 import msgspec
 
@@ -41,15 +41,15 @@ def load(
     with reading() as reader:
         survey = Survey(reader.settings())
     with TemporaryFile() as file:
-        kept = _Kept(file)
-        for batch in _batches(drafts):
-            _look_through(reading, survey, batch)
+        kept = Kept(file)
+        for batch in batches(drafts):
+            look_through(reading, survey, batch)
             kept.add(batch)
         survey.refuse()
         return report(_recorded(writing, survey, kept, author, progress))
 
 
-class _Kept:
+class Kept:
     """Drafts put aside in a file until they are recorded: so that memory stays small, and nobody changes them."""
 
     def __init__(self, file: IO[bytes]) -> None:
@@ -57,12 +57,23 @@ class _Kept:
         self.count = 0
 
     def add(self, batch: Sequence[Draft]) -> None:
-        body = msgspec.msgpack.encode(batch)
+        """Keep some more drafts."""
+        self.put(batch)
+        self.count += len(batch)
+
+    def put(self, value: Any) -> int:
+        """Keep anything at the end of the file; returns where it is."""
+        place, body = self._file.tell(), msgspec.msgpack.encode(value)
         try:
             self._file.write(len(body).to_bytes(_LENGTH_BYTES) + body)
         except OSError as error:
             raise StorageFailed from error
-        self.count += len(batch)
+        return place
+
+    def at(self, place: int) -> Draft:
+        """The draft that was put there."""
+        self._file.seek(place)
+        return msgspec.msgpack.decode(self._file.read(int.from_bytes(self._file.read(_LENGTH_BYTES))), type=Draft)
 
     def __iter__(self) -> Iterator[list[Draft]]:
         self._file.seek(0)
@@ -70,13 +81,15 @@ class _Kept:
             yield msgspec.msgpack.decode(self._file.read(int.from_bytes(length)), type=list[Draft])
 
 
-def _batches(drafts: Iterable[Draft]) -> Iterator[list[Draft]]:
+def batches(drafts: Iterable[Draft]) -> Iterator[list[Draft]]:
+    """The drafts, so many as fit into one transaction at a time."""
     source = iter(drafts)
     while batch := list(islice(source, BATCH)):
         yield batch
 
 
-def _look_through(reading: Reading, survey: Survey, batch: Sequence[Draft]) -> None:
+def look_through(reading: Reading, survey: Survey, batch: Sequence[Draft]) -> None:
+    """See what is wrong with some more drafts. Raises `InvalidContent` where that is hopeless."""
     with reading() as reader:
         survey.take(reader, batch)
     if survey.hopeless:
@@ -84,17 +97,17 @@ def _look_through(reading: Reading, survey: Survey, batch: Sequence[Draft]) -> N
 
 
 def _recorded(
-    writing: Writing, survey: Survey, kept: _Kept, author: str, progress: Progress | None
+    writing: Writing, survey: Survey, kept: Kept, author: str, progress: Progress | None
 ) -> Iterator[Outcome]:
     done = 0
     for batch in kept:
-        yield from _patiently(lambda batch=batch: _record(writing, survey, batch, author))  # type: ignore[misc]
+        yield from patiently(lambda batch=batch: _record(writing, survey, batch, author))  # type: ignore[misc]
         done += len(batch)
         if progress:
             progress(done, kept.count)
 
 
-def _patiently(record: Callable[[], list[Outcome]]) -> list[Outcome]:
+def patiently(record: Callable[[], list[Outcome]]) -> list[Outcome]:
     """Wait longer than others for the lock: a minute, since who loads much would rather wait than begin again."""
     for _attempt in range(_PATIENCE - 1):
         try:

@@ -40,6 +40,8 @@ Sort = Literal["term", "id", "updated"]
 Grade = Literal["editorial", "scope", "meaning"]
 ReviewRole = Literal["reviewer", "editor", "administrator"]
 Visibility = Literal["reviewers", "everybody"]
+Part = Literal["content", "change_note"]
+AuditAction = Literal["person-erased", "redacted"]
 
 
 def choices(closed_list: Any) -> tuple[str, ...]:
@@ -176,10 +178,20 @@ class Sync(Value, frozen=True, kw_only=True):
     behind: tuple[int, ...] = ()
 
 
+class Redaction(Value, frozen=True, kw_only=True):
+    """A text that was removed for good by entry `seq` of the log: which part of its revision, and why."""
+
+    part: Part
+    seq: int
+    recorded_at: datetime
+    reason: str | None
+
+
 class Revision(Value, frozen=True, kw_only=True):
     """A concept at a moment.
 
     `recorded_at` is UTC; `valid_from` is as it was given, `valid_at` the same in microseconds since 1970 UTC.
+    What was redacted is gone: then the concept says nothing in any language, or the change note is missing.
     """
 
     glossary: str
@@ -195,6 +207,11 @@ class Revision(Value, frozen=True, kw_only=True):
     change_note: dict[str, str] | None
     digest: str
     sync: dict[str, Sync]
+    redacted: tuple[Redaction, ...] = ()
+
+    def redaction(self, part: Part) -> Redaction | None:
+        """How a part of this revision was removed; None where it was not."""
+        return next((each for each in self.redacted if each.part == part), None)
 
 
 class Subject(Value, frozen=True, kw_only=True):
@@ -252,15 +269,33 @@ class Head(Value, frozen=True, kw_only=True):
 
 
 class Edition(Value, frozen=True, kw_only=True):
-    """A named state of a glossary, frozen at (`seq`, `date`) when it was published."""
+    """A named state of a glossary, frozen at (`seq`, `date`) when it was published.
+
+    `entry` is the entry of the log that published it, with its digest. Until then it is a draft, of which `draft`
+    counts the wordings.
+    """
 
     id: str
     title: dict[str, str]
     date: str
     cites: dict[str, str] | None = None
     seq: int | None = None
+    entry: int | None = None
     published_at: datetime | None = None
     digest: str | None = None
+    draft: int | None = None
+
+
+class AuditEntry(Value, frozen=True, kw_only=True):
+    """Who did what to the service, when: by the opaque id of a person, on what, and why."""
+
+    number: int
+    at: datetime
+    person: str
+    action: AuditAction
+    glossary: str | None
+    subject: str
+    reason: str | None
 
 
 class MissedForm(Value, frozen=True, kw_only=True):

@@ -17,7 +17,7 @@ import msgspec
 from glossary.model import canonical
 
 GENESIS = bytes(32)
-_SALT_BYTES = 32
+SALT_BYTES = 32
 
 
 class Part(msgspec.Struct, frozen=True):
@@ -32,9 +32,25 @@ class Part(msgspec.Struct, frozen=True):
         return shown(hashlib.sha256(self.salt + self.body.encode()).digest())
 
 
+class Removed(msgspec.Struct, frozen=True):
+    """A part of an earlier entry that a redaction removed."""
+
+    seq: int
+    part: str
+
+
+class _Redaction(msgspec.Struct):
+    redacts: tuple[Removed, ...] = ()
+
+
+def redacts(entry: str) -> tuple[Removed, ...]:
+    """Which parts of earlier entries an entry says were removed."""
+    return msgspec.json.decode(entry, type=_Redaction).redacts
+
+
 def salted(value: Any) -> Part:
     """A value made ready to be recorded: canonical text under a new random salt."""
-    return Part(secrets.token_bytes(_SALT_BYTES), canonical(value).decode())
+    return Part(secrets.token_bytes(SALT_BYTES), canonical(value).decode())
 
 
 def entry_text(facts: Mapping[str, Any], parts: Mapping[str, Part]) -> str:

@@ -12,19 +12,28 @@ from glossary.errors import (
     AlreadyRetired,
     ConceptNotFound,
     HeadMoved,
-    InvalidContent,
+    NothingToRedact,
+    Redacted,
     RetiredConceptChanged,
     RevisionNotFound,
 )
 from glossary.faults import Fault
-from glossary.merging import absorbed
-from glossary.model import BasedOn, Concept, Draft, LanguageSection, Revision, Settings
-from glossary.revising import Circumstances, made, next_revision, reference_faults, with_hiragana
-from glossary.store import Reader, Writer
+from glossary.model import BasedOn, Concept, Draft, LanguageSection, Part, Revision, Settings
+from glossary.revising import (
+    Circumstances,
+    made,
+    next_revision,
+    reference_faults,
+    replayed,
+    says,
+    with_hiragana,
+)
+from glossary.store import EVERYTHING, LAST_KEY, Reader, State, Writer
 from glossary.surveying import Survey, targets
 from glossary.surveying import refuse as refuse
 from glossary.sync import same_wording
 from glossary.text import sort_key
+from glossary.texts import text_faults
 from glossary.validity import note_faults
 
 _RUN = 500
@@ -51,6 +60,14 @@ def kept(reader: Reader, concept: str, number: int) -> Revision:
         raise RevisionNotFound(reader.glossary, concept, number)
     reader.head()
     raise ConceptNotFound(reader.glossary, concept)
+
+
+def legible(revision: Revision) -> Revision:
+    """A revision whose text is still there. Raises `Redacted` with the reason."""
+    gone = revision.redaction("content")
+    if gone:
+        raise Redacted(revision.glossary, revision.concept.id, revision.number, gone.reason)
+    return revision
 
 
 def newest(writer: Writer, concept: str, expected: int | None) -> Revision:
@@ -111,6 +128,20 @@ def load(
     return made
 
 
+def replay(writer: Writer, drafts: Iterable[Draft], author: str) -> Iterator[Outcome]:
+    """Record drafts of dated series, each as of its own date, where that says something new there."""
+    for draft in drafts:
+        head = writer.newest(draft.concept.id)
+        _refuse_retired(head)
+        made = replayed(draft, _around(writer, author, head))
+        then = writer.holding(draft.concept.id, State(EVERYTHING, made.valid_at))
+        if then and not draft.correction and says(then, draft, then.concept):
+            yield draft.concept.id, "unchanged"
+        else:
+            _revise(writer, made)
+            yield draft.concept.id, "changed" if head else "added"
+
+
 def report(outcomes: Iterable[Outcome]) -> LoadReport:
     """What became of drafts, by kind."""
     told: dict[str, list[str]] = {"added": [], "changed": [], "unchanged": []}
@@ -140,35 +171,24 @@ def retire(
     return _revise(writer, made(content, "retirement", valid_from or around.moment, reason, around), because)
 
 
-def merge(
-    writer: Writer,
-    head: Revision,
-    author: str,
-    into: str,
-    reason: Note,
-    valid_from: str | None = None,
-    because: Rationale = None,
-) -> Revision:
-    """Record that a concept is merged into another, which takes in its terms: a revision of each.
-
-    Raises `RetiredConceptChanged` when the other one is retired.
-    """
-    other = writer.newest(into)
-    if other is None or into == head.concept.id:
-        code = "unknown-target" if other is None else "self-relation"
-        raise InvalidContent([Fault("/into", code, {"target": into})])
-    if head.status != "retired":
-        said = Draft(concept=absorbed(other.concept, head.concept), change_note=reason, valid_from=valid_from)
-        record(writer, said, author, other, because)
-    return retire(writer, head, author, into, reason, valid_from, because)
-
-
 def restore(writer: Writer, head: Revision, author: str, number: int, note: Note) -> Revision:
     """Record an earlier revision's content as the newest, as of now."""
     refuse(note_faults(note))
     around = _around(writer, author, head)
-    content = kept(writer, head.concept.id, number).concept
+    content = legible(kept(writer, head.concept.id, number)).concept
     return _revise(writer, made(content, "restoration", around.moment, note, around))
+
+
+def redact(writer: Writer, concept: str, number: int, part: Part, reason: str, author: str) -> Revision:
+    """Remove a part of a revision for good; nothing happens to one that is gone already. Raises `NothingToRedact`."""
+    refuse(text_faults({"reason": reason}))
+    found = kept(writer, concept, number)
+    if part == "change_note" and found.change_note is None and not found.redaction(part):
+        raise NothingToRedact(concept, number, part)
+    if not found.redaction(part):
+        writer.redact(found, part, reason, author)
+        writer.audit(author, "redacted", f"{concept}/revisions/{number}#{part}", reason)
+    return kept(writer, concept, number)
 
 
 def list_in(writer: Writer, languages: Set[str]) -> None:
@@ -266,5 +286,7 @@ def _sort_key(concept: Concept, language: str, settings: Settings) -> str:
     section = concept.languages.get(language)
     if section:
         return sort_key(section.preferred.text, section.preferred.readings, language)
-    stand_in = concept.languages.get(settings.source_language) or next(iter(concept.languages.values()))
+    stand_in = concept.languages.get(settings.source_language) or next(iter(concept.languages.values()), None)
+    if stand_in is None:
+        return LAST_KEY
     return "\U0010fffd" + stand_in.preferred.text

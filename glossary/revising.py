@@ -47,6 +47,18 @@ def next_revision(draft: Draft, around: Circumstances) -> Revision | None:
     return made(concept, _kind(concept, draft, head), valid_from, note, around)
 
 
+def replayed(draft: Draft, around: Circumstances) -> Revision:
+    """The revision that a draft of a dated series becomes: it holds from its own date, whatever holds at present."""
+    valid_from, head = draft.valid_from or around.moment, around.head
+    concept = resolved(with_hiragana(draft.concept), head.concept if head else None, draft.unsaid, around.number)
+    return made(concept, _kind(concept, draft, head), valid_from, draft.change_note, around)
+
+
+def says(revision: Revision, draft: Draft, before: Concept | None) -> bool:
+    """Whether a revision that followed `before` is what a draft became."""
+    return revision.concept == resolved(with_hiragana(draft.concept), before, draft.unsaid, revision.number)
+
+
 def made(
     concept: Concept,
     kind: RevisionKind,
@@ -107,9 +119,21 @@ def _revisions_ahead(concept: Concept, number: int) -> list[Fault]:
 def _valid_from(draft: Draft, around: Circumstances) -> str:
     head = around.head
     if draft.correction and head:
-        return head.valid_from
+        return _corrected(draft, head, around)
     same = head is not None and draft.valid_from == head.valid_from
     return around.moment if draft.valid_from is None or same else draft.valid_from
+
+
+def _corrected(draft: Draft, head: Revision, around: Circumstances) -> str:
+    """The date of what a correction corrects: the newest revision, or the one that holds from the date given."""
+    if draft.valid_from in (None, head.valid_from):
+        return head.valid_from
+    at = begin(draft.valid_from or "", around.time_zone)
+    for number in range(head.number, 0, -1):
+        earlier = head if number == head.number else around.history(number)
+        if earlier.valid_at == at:
+            return earlier.valid_from
+    raise InvalidContent([Fault("/valid_from", "no-such-wording")])
 
 
 def _changes_nothing(concept: Concept, draft: Draft, head: Revision | None) -> bool:

@@ -2,7 +2,8 @@
 
 Instants are microseconds since 1970 UTC. Keys compare by code point in both databases (SQLite BINARY, PostgreSQL
 COLLATE "C"), so that a cursor means the same in SQL and in Python. `log`, `parts` and `revisions` are the record;
-`sort_keys`, `heads` and `head_keys` are derived and can be rebuilt from it.
+`sort_keys`, `heads` and `head_keys` are derived and can be rebuilt from it. `audit` says who did what to the service
+itself; nothing of it is public.
 """
 
 from sqlalchemy import (
@@ -53,6 +54,13 @@ log = Table(
     Column("digest", LargeBinary, nullable=False),
     ForeignKeyConstraint(["glossary"], ["glossaries.id"]),
     Index("log_by_time", "glossary", "recorded_at", "seq"),
+    Index(
+        "log_redactions",
+        "glossary",
+        "concept",
+        sqlite_where=text("kind = 'redaction'"),
+        postgresql_where=text("kind = 'redaction'"),
+    ),
 )
 
 parts = Table(
@@ -114,6 +122,7 @@ heads = Table(
     Column("valid_at", BigInteger),
     Column("next_at", BigInteger),
     Column("status", Text),
+    Index("heads_by_status", "glossary", "status", "concept"),
     Index(
         "heads_due",
         "glossary",
@@ -143,6 +152,7 @@ editions = Table(
     Column("pin_seq", BigInteger),
     Column("pin_at", BigInteger),
     Column("seq", BigInteger),
+    Column("draft", Integer),
     ForeignKeyConstraint(["glossary"], ["glossaries.id"]),
 )
 
@@ -178,6 +188,18 @@ missed_forms = Table(
     Column("day", _key(), primary_key=True),
     Column("form", _key(), primary_key=True),
     Column("count", Integer, nullable=False),
+)
+
+audit = Table(
+    "audit",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("at", BigInteger, nullable=False),
+    Column("person", _key(), nullable=False),
+    Column("action", Text, nullable=False),
+    Column("glossary", _key()),
+    Column("subject", Text, nullable=False),
+    Column("reason", Text),
 )
 
 proposals = Table(

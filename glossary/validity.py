@@ -100,7 +100,9 @@ def _tags(words: Mapping[str, str], pointer: str) -> Iterator[Fault]:
 def edition_faults(edition: Edition) -> Iterator[Fault]:
     """Everything that keeps an edition from being published."""
     yield from id_faults(edition.id, "/id")
-    yield from text_faults(msgspec.to_builtins(edition.title), "/title")
+    for pointer, words in (("/title", edition.title), ("/cites", edition.cites or {})):
+        yield from text_faults(words, pointer)
+        yield from _tags(words, pointer)
     if not _is_moment(edition.date, "UTC"):
         yield Fault("/date", "bad-date")
 

@@ -4,31 +4,20 @@ Exit codes: 0 done, 1 not found or nothing matched, 2 a wrong call, 3 refused or
 4 cannot be done just now.
 """
 
-from glossary.cli.caring import reindex, serve, verify
+from glossary.cli.caring import log, reindex, serve, verify
 from glossary.cli.citing import cite
 from glossary.cli.comparing import changes, diff, errata
+from glossary.cli.forgetting import person_commands, redact
 from glossary.cli.frame import cli
 from glossary.cli.keeping import glossary_commands, key_commands
 from glossary.cli.loading import load
 from glossary.cli.looking import history, missed, show
+from glossary.cli.publishing import edition_commands
 from glossary.cli.searching import search
 
-for command in (
-    serve,
-    show,
-    search,
-    history,
-    diff,
-    cite,
-    changes,
-    errata,
-    missed,
-    load,
-    verify,
-    reindex,
-    glossary_commands,
-    key_commands,
-):
+_looking = (show, search, history, diff, cite, changes, errata, missed)
+_caring = (serve, load, verify, log, reindex, redact)
+for command in (*_looking, *_caring, glossary_commands, edition_commands, key_commands, person_commands):
     cli.add_command(command)
 
 

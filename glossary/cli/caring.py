@@ -8,7 +8,7 @@ import click
 import msgspec
 from rich.progress import Progress
 
-from glossary.cli.frame import LATER, REFUSED, console, opened, print_json, say
+from glossary.cli.frame import LATER, REFUSED, console, opened, print_json, say, the_glossary
 from glossary.cli.options import glossary_option, json_option
 from glossary.verifying import Verdict
 
@@ -57,6 +57,21 @@ def verify(glossary: str | None, as_json: bool) -> None:
         click.get_current_context().exit(REFUSED)
 
 
+@click.command(help=say("Print the log for those who check it themselves."))
+@click.option("--after", default=0, type=click.IntRange(0), help=say("Only what follows this entry."))
+@click.option("--until", type=click.IntRange(1), help=say("Nothing after this entry."))
+@click.option("--checkpoint", is_flag=True, help=say("Only its end, to be kept by a witness."))
+@glossary_option
+def log(after: int, until: int | None, checkpoint: bool, glossary: str | None) -> None:
+    """Print the log as JSON lines."""
+    chosen = the_glossary(glossary)
+    if checkpoint:
+        print_json({"glossary": chosen.id, **msgspec.to_builtins(chosen.overview()[1])})
+        return
+    for line in chosen.log(after, until):
+        click.echo(line, nl=False)
+
+
 @click.command(help=say("Build the search index anew."))
 def reindex() -> None:
     """Rebuild the index."""
@@ -80,9 +95,12 @@ def _told(verdict: Verdict) -> str:
             seq=verdict.bad_seq,
             reason=verdict.reason,
         )
-    return say(
+    told = say(
         "{glossary}: {entries} entries, whole. {digest}",
         glossary=verdict.glossary,
         entries=verdict.entries,
         digest=verdict.digest,
     )
+    if not verdict.redacted:
+        return told
+    return told + "\n  " + say("Redacted (entry and part): {parts}.", parts=", ".join(verdict.redacted))

@@ -27,6 +27,9 @@ _ABSENT = (
     errors.RevisionNotFound,
     errors.EditionNotFound,
     errors.KeyNotFound,
+    errors.PersonNotFound,
+    errors.NothingToRedact,
+    errors.Redacted,
     errors.NotYetWorded,
     errors.Retired,
 )

@@ -17,16 +17,20 @@ from glossary.formats import FORMATS
 from glossary.model import Draft
 from glossary.seed import read_folder
 
+_LINES = {".jsonl": "jsonl", ".ndjson": "jsonl"}
+
 
 @click.command(help=say("Load concepts from files or folders (JSON): all of them, or none if anything is wrong."))
 @click.argument("paths", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path))
+@click.option("--history", is_flag=True, help=say("The files tell how concepts stood from each valid_from on."))
 @glossary_option
 @json_option
-def load(paths: tuple[Path, ...], glossary: str | None, as_json: bool) -> None:
+def load(paths: tuple[Path, ...], history: bool, glossary: str | None, as_json: bool) -> None:
     """Load concepts."""
     chosen, author = the_glossary(glossary), opened().house()
+    loads = chosen.load_history if history else chosen.load
     with LoadProgress(_size(paths)) as progress, _told_how_far(progress):
-        report = chosen.load(_drafts(paths, progress), author, progress.recorded)
+        report = loads(_drafts(paths, progress), author, progress.recorded)
         opened().index_names(progress.indexed)
     if as_json:
         print_json(report)
@@ -78,7 +82,7 @@ def _of_file(path: Path) -> Iterator[tuple[int, Draft]]:
     """The drafts of a file, each with how far it is read; what is wrong is told with the file's name."""
     with path.open("rb") as file:
         try:
-            for draft in FORMATS["json"].stream(file):
+            for draft in FORMATS[_LINES.get(path.suffix, "json")].stream(file):
                 yield file.tell(), draft
         except InvalidContent as error:
             named = (msgspec.structs.replace(fault, pointer=f"{path.name}#{fault.pointer}") for fault in error.faults)

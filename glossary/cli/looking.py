@@ -55,7 +55,7 @@ def history(concept: str, glossary: str | None, as_json: bool) -> None:
         return
     table = whole_table(say("Revision"), say("Kind"), say("Valid from"), say("Recorded at"), say("Remark"))
     for revision in found:
-        table.add_row(*_line(revision))
+        table.add_row(*map(Text, _line(revision)))
     console().print(table)
 
 
@@ -83,11 +83,12 @@ def _resolved(form: str, glossary: str | None, language: str | None) -> list[Rev
 
 def _line(revision: Revision) -> tuple[str, ...]:
     note = revision.change_note or {}
-    remark = note.get(LANGUAGE) or next(iter(note.values()), "")
+    said = [note.get(LANGUAGE) or next(iter(note.values()), "")]
+    gone = [say("[removed: {reason}]", reason=each.reason) for each in revision.redacted]
     return (
         str(revision.number),
         say(REVISION_KINDS[revision.kind]),
         short(revision.valid_from),
         short(written(revision.recorded_at)),
-        remark,
+        " ".join([*filter(None, said), *gone]),
     )

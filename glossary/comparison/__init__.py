@@ -4,6 +4,7 @@ from glossary.comparison.errata import errata_html
 from glossary.comparison.html import STYLES
 from glossary.comparison.inline import as_html
 from glossary.comparison.markdown import as_markdown, errata_markdown, report_markdown
+from glossary.comparison.pairs import compared
 from glossary.comparison.report import report_html, report_table
 from glossary.comparison.table import as_table
 from glossary.comparison.terminal import as_terminal
@@ -23,6 +24,7 @@ __all__ = [
     "as_markdown",
     "as_table",
     "as_terminal",
+    "compared",
     "errata_html",
     "errata_markdown",
     "report_html",

@@ -33,7 +33,7 @@ def errata_lines(errata: Errata, language: str) -> Iterator[tuple[Comparison, Ro
         day = shown_day(language, right.recorded_at, errata.settings.time_zone)
         reason = said_in(language, right.change_note)
         for row in rows(each, language, errata.settings):
-            if row.change:
+            if row.differs:
                 yield each, row, (named(right, language), row.field, day, reason)
 
 

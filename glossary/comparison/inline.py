@@ -32,7 +32,7 @@ def as_html(comparison: Comparison, settings: Settings, reader: str, language: s
 
 def changed(comparison: Comparison, language: str, settings: Settings) -> list[str]:
     """The fields of a language that differ, as a list of descriptions; nothing where none does."""
-    found = [_row(row, language) for row in rows(comparison, language, settings) if row.change]
+    found = [_row(row, language) for row in rows(comparison, language, settings) if row.differs]
     return ["<dl>", *found, "</dl>"] if found else []
 
 

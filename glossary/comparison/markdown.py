@@ -66,7 +66,7 @@ def _reported(report: Report, language: str) -> Iterator[str]:
 
 
 def _fields(comparison: Comparison, language: str, settings: Settings) -> str:
-    return "\n".join(_field(row, language) for row in rows(comparison, language, settings) if row.change)
+    return "\n".join(_field(row, language) for row in rows(comparison, language, settings) if row.differs)
 
 
 def _field(row: Row, language: str) -> str:

@@ -13,6 +13,7 @@ from glossary.comparison.naming import Names
 from glossary.comparison.values import Comparison
 from glossary.comparison.words import listed, say
 from glossary.diff import Change, Segment, text_segments
+from glossary.i18n import N_
 from glossary.labels import FIELDS
 from glossary.model import Revision, Settings
 
@@ -25,12 +26,18 @@ _JOINED = {"ja": "・"}
 class Row(NamedTuple):
     """A field: what it is called, its text in segments, and the change that it comes from.
 
-    `change` is None where nothing differs. Where the field is new or gone, all is of one kind of segment.
+    Where nothing differs there is neither text nor change; where the text was removed for good there is no change.
+    Where the field is new or gone, all is of one kind of segment.
     """
 
     field: str
     segments: tuple[Segment, ...] = ()
     change: Change | None = None
+
+    @property
+    def differs(self) -> bool:
+        """Whether there is anything to tell of this field."""
+        return bool(self.segments) or self.change is not None
 
     @property
     def is_new(self) -> bool:
@@ -52,10 +59,16 @@ def languages_of(comparison: Comparison, settings: Settings, language: str | Non
 
 def rows(comparison: Comparison, language: str, settings: Settings) -> list[Row]:
     """Every field of a language and of the concept itself; those in which nothing changed stand together."""
-    told = list(_rows(comparison, language, settings))
-    return [
-        row for equal, run in groupby(told, lambda row: row.change is None) for row in _together(equal, run, language)
-    ]
+    told = list(_removed(comparison, language) if comparison.is_redacted else _rows(comparison, language, settings))
+    return [row for differ, run in groupby(told, lambda row: row.differs) for row in _together(differ, run, language)]
+
+
+def _removed(comparison: Comparison, language: str) -> Iterator[Row]:
+    """That the text of a wording was removed for good, and why."""
+    gone = [each.redaction("content") for each in (comparison.before, comparison.after) if each]
+    for reason in dict.fromkeys(each.reason or "" for each in gone if each):
+        told = say(language, N_("[removed: {reason}]"), reason=reason)
+        yield Row(say(language, N_("Wording")), (Segment(op="equal", text=told),))
 
 
 def _rows(comparison: Comparison, language: str, settings: Settings) -> Iterator[Row]:
@@ -130,8 +143,8 @@ def _but(items: list[str], others: list[str]) -> list[str]:
     return [item for item in items if item not in others]
 
 
-def _together(equal: bool, run: Iterator[Row], language: str) -> Iterator[Row]:
-    if not equal:
+def _together(differ: bool, run: Iterator[Row], language: str) -> Iterator[Row]:
+    if differ:
         yield from run
         return
     yield Row(_JOINED.get(language, ", ").join(row.field for row in run))

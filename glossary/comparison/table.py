@@ -56,7 +56,7 @@ def framed(inner: Iterable[str], dates: list[str], language: str, order: Order) 
 def table_rows(comparison: Comparison, language: str, settings: Settings, order: Order) -> Iterator[str]:
     """The rows of one concept, headed by its name; none where nothing differs."""
     found = rows(comparison, language, settings)
-    if not any(row.change for row in found):
+    if not any(row.differs for row in found):
         return
     sides = ((comparison.after, _GONE), (comparison.before, _NEW))
     yield _tr([_td(_name(*side, language), language) for side in sides], order)
@@ -71,7 +71,7 @@ def across(words: str) -> str:
 
 def cell(row: Row, side: SegmentOp, language: str) -> str:
     """What stands in a field on one side: after the change what was put in, before it what was struck out."""
-    if row.change is None:
+    if not row.differs:
         return f"{text(row.field)} {text(say(language, _OMITTED))}"
     if row.is_new and side == "delete":
         return text(say(language, _NEW))

@@ -21,7 +21,7 @@ def as_terminal(comparison: Comparison, settings: Settings, reader: str, languag
     """The difference in each language that the concept has, or in one, line by line."""
     yield Text(between(comparison, reader, settings))
     for tag in languages_of(comparison, settings, language):
-        found = [row for row in rows(comparison, tag, settings) if row.change]
+        found = [row for row in rows(comparison, tag, settings) if row.differs]
         if found:
             yield Text(f"\n{named(comparison.newest, tag)}", style="bold")
             yield from (_line(row, tag) for row in found)

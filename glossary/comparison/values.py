@@ -25,6 +25,16 @@ class Comparison(Value, frozen=True, kw_only=True):
         return self.newest.concept.id
 
     @property
+    def is_redacted(self) -> bool:
+        """Whether a text was removed for good, so that nobody can say any more what differs."""
+        return any(each.redaction("content") for each in (self.before, self.after) if each)
+
+    @property
+    def says_something(self) -> bool:
+        """Whether there is anything to tell: a difference, or that it was removed for good."""
+        return bool(self.difference.changes) or self.is_redacted
+
+    @property
     def newest(self) -> Revision:
         """The later of the wordings there are."""
         found = self.after or self.before

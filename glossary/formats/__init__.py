@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import IO, Protocol
 
-from glossary.formats import concept_json
+from glossary.formats import concept_json, concept_lines
 from glossary.model import Draft
 
 
@@ -22,4 +22,4 @@ class Format(Protocol):
         """A file of drafts, the same bytes for the same drafts."""
 
 
-FORMATS: dict[str, Format] = {"json": concept_json}
+FORMATS: dict[str, Format] = {"json": concept_json, "jsonl": concept_lines}

@@ -30,29 +30,30 @@ def read(content: bytes) -> list[Draft]:
 
 def write(drafts: Iterable[Draft]) -> bytes:
     """The drafts as an indented list, the same bytes for the same drafts."""
-    return msgspec.json.format(msgspec.json.encode([_flat(each) for each in drafts]), indent=2) + b"\n"
+    return msgspec.json.format(msgspec.json.encode([flat(each) for each in drafts]), indent=2) + b"\n"
 
 
-def draft(flat: Any, pointer: str = "") -> Draft:
+def draft(value: Any, pointer: str = "") -> Draft:
     """One draft from its JSON object. Raises `InvalidContent` when it hasn't the shape of a concept."""
-    if not isinstance(flat, Mapping):
+    if not isinstance(value, Mapping):
         raise InvalidContent([Fault(pointer, "wrong-type", {"expected": "object"})])
-    about = {name: flat[name] for name in ABOUT_THE_CHANGE if name in flat}
-    concept = {name: member for name, member in flat.items() if name not in ABOUT_THE_CHANGE}
+    about = {name: value[name] for name in ABOUT_THE_CHANGE if name in value}
+    concept = {name: member for name, member in value.items() if name not in ABOUT_THE_CHANGE}
     try:
         made = msgspec.convert(concept, Concept)
-        return msgspec.convert({**about, "concept": made, "unsaid": _unsaid(flat)}, Draft)
+        return msgspec.convert({**about, "concept": made, "unsaid": _unsaid(value)}, Draft)
     except msgspec.ValidationError as error:
         found = shape_fault(error)
         raise InvalidContent([msgspec.structs.replace(found, pointer=pointer + found.pointer)]) from error
 
 
-def _unsaid(flat: Mapping[str, Any]) -> frozenset[str]:
-    sections: Mapping[str, Any] = flat.get("languages", {})
+def _unsaid(value: Mapping[str, Any]) -> frozenset[str]:
+    sections: Mapping[str, Any] = value.get("languages", {})
     return frozenset(language for language, section in sections.items() if "based_on" not in section)
 
 
-def _flat(each: Draft) -> dict[str, Any]:
+def flat(each: Draft) -> dict[str, Any]:
+    """A draft as the members of one JSON object."""
     members: dict[str, Any] = msgspec.to_builtins(each.concept)
     about = {"valid_from": each.valid_from, "change_note": each.change_note}
     return {**members, **about, **({"correction": True} if each.correction else {})}

@@ -7,6 +7,7 @@ from heapq import heapify, heappop, heappush
 from pathlib import Path
 from threading import RLock
 
+from glossary.model import Revision
 from glossary.search.building import Progress
 from glossary.search.cabinet import SMALL, Cabinet, Opened
 from glossary.search.changes import by_concept, changes, continues
@@ -38,7 +39,7 @@ class Volume:
         self._mark: Mark | None = None
         self._fresh = Fresh(glossary)
         self._ahead: list[tuple[int, str]] = []
-        self.is_behind = self._has_all_fresh = False
+        self.is_behind = self._has_all_fresh = self._has_redacted = False
         self._states = States(glossary)
 
     @property
@@ -66,6 +67,7 @@ class Volume:
     def follow(self, feed: Feed, mark: Mark) -> None:
         """Take what is new in the log, from the files where another process has written them."""
         with self.lock:
+            mark = self._not_older(feed, mark)
             self._look(feed, mark)
             if self._mark and not continues(feed, self.glossary, self._mark, mark):
                 self._forget()
@@ -73,7 +75,9 @@ class Volume:
                 self._read(feed, mark)
 
     def needs_writing(self) -> bool:
-        """Whether the files are missing, have no texts, or are behind by much."""
+        """Whether the files are missing, have no texts or ones that were redacted, or are behind by much."""
+        if self._has_redacted:
+            return True
         if not self._cabinet.is_there or self.is_behind or self._shelf is None or self._shelf.texts is None:
             return True
         return len(self._fresh) > max(_LEAST_FRESH, min(_MANY_FRESH, len(self._shelf.base) // _SHARE))
@@ -106,11 +110,16 @@ class Volume:
         """Remove the files of a glossary that is no more."""
         self._cabinet.forget()
 
+    def _not_older(self, feed: Feed, mark: Mark) -> Mark:
+        """The end of the log, asked again where another thread has seen a later one: only then is the log shorter."""
+        is_older = self._mark is not None and mark.seq < self._mark.seq
+        return feed.marks().get(self.glossary, mark) if is_older else mark
+
     def _forget(self) -> None:
         self._opened = self._shelf = self._mark = None
         self._fresh, self._ahead = Fresh(self.glossary), []
         self._states.forget()
-        self.is_behind = self._has_all_fresh = False
+        self.is_behind = self._has_all_fresh = self._has_redacted = False
 
     def _look(self, feed: Feed, mark: Mark) -> None:
         """Take what is in the files, if they are new to us and of this very log."""
@@ -150,9 +159,15 @@ class Volume:
             revisions = known.get(concept, ())
             if found := taken(wordings(revisions, mark.at)):
                 self._fresh.put(found)
+            self._has_redacted |= self._still_holds(revisions)
             for revision in revisions:
                 if revision.valid_at > mark.at:
                     heappush(self._ahead, (revision.valid_at, concept))
+
+    def _still_holds(self, revisions: Sequence[Revision]) -> bool:
+        """Whether the files have a text that was redacted after they were written."""
+        until = self._opened.stamp.mark.seq if self._opened else None
+        return until is not None and any(gone.seq > until for each in revisions for gone in each.redacted)
 
     def _is_due(self, at: int) -> bool:
         return bool(self._ahead) and self._ahead[0][0] <= at

@@ -1,7 +1,7 @@
 """The record in SQLite or PostgreSQL. All SQL of the house is in this package, `tables` and `migrations`."""
 
 from glossary.store.answered import Once, answered, keep_answered
-from glossary.store.auditing import LogRow, log_rows, misplaced, redactions, stored_head
+from glossary.store.auditing import Ending, LogRow, ending, log_rows, misplaced, redactions
 from glossary.store.engine import Database, Journal, wal_is_safe
 from glossary.store.events import (
     add_event,
@@ -23,6 +23,7 @@ from glossary.store.people import (
     all_keys,
     forget_proposer,
     holder,
+    is_known,
     names,
     person_named,
     revoke_key,
@@ -43,6 +44,7 @@ from glossary.store.proposals import (
     secret_of,
 )
 from glossary.store.reading import Reader, glossary_ids, heads, next_begin
+from glossary.store.redacting import LAST_KEY, audit, audited, erase_person
 from glossary.store.schema import prepare
 from glossary.store.state import EVERYTHING, State
 from glossary.store.writing import Writer, make_glossary
@@ -50,7 +52,9 @@ from glossary.store.writing import Writer, make_glossary
 __all__ = [
     "EVERYTHING",
     "EVERY_GLOSSARY",
+    "LAST_KEY",
     "Database",
+    "Ending",
     "Journal",
     "LogRow",
     "Once",
@@ -68,9 +72,13 @@ __all__ = [
     "add_proposer",
     "all_keys",
     "answered",
+    "audit",
+    "audited",
     "blank_events",
     "count_events",
     "drop_proposal",
+    "ending",
+    "erase_person",
     "events_after",
     "events_of",
     "forget_missed",
@@ -78,6 +86,7 @@ __all__ = [
     "glossary_ids",
     "heads",
     "holder",
+    "is_known",
     "keep_answered",
     "keep_forms",
     "keep_proposal",
@@ -103,6 +112,5 @@ __all__ = [
     "revoke_key",
     "said_of",
     "secret_of",
-    "stored_head",
     "wal_is_safe",
 ]

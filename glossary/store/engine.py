@@ -91,6 +91,19 @@ class Database:
                 yield connection
             self._checkpoint(connection)
 
+    def scrub(self) -> None:
+        """Write the database anew, so that nothing deleted is left in its files. Raises `Busy` while others read."""
+        with self._locked(), _failures(), self.engine.connect() as connection:
+            if not self.is_sqlite:
+                connection.execution_options(isolation_level="AUTOCOMMIT").exec_driver_sql("VACUUM FULL")
+                return
+            driver: Any = connection.connection.driver_connection
+            try:
+                driver.execute("VACUUM")
+                driver.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+            except sqlite3.OperationalError as error:
+                raise Busy from error
+
     @contextmanager
     def _locked(self) -> Iterator[None]:
         """Hold the lock that every writer takes first (SQLite; PostgreSQL locks rows instead)."""

@@ -1,22 +1,16 @@
-"""The revisions of a glossary as followers read them: the newest first, by their place in the log."""
+"""The question that followers ask: the newest revisions first, by their place in the log."""
 
 from __future__ import annotations
 
-from sqlalchemy import Connection
+from typing import Any
+
+from sqlalchemy import Select
 
 from glossary import tables as t
-from glossary.model import Revision
-from glossary.store.rows import ROWS, revision_of
+from glossary.store.rows import ROWS
 
 
-def followed(
-    connection: Connection,
-    glossary: str,
-    before: int | None,
-    limit: int,
-    concept: str | None = None,
-    subject: str | None = None,
-) -> list[Revision]:
+def followed(glossary: str, before: int | None, limit: int, concept: str | None, subject: str | None) -> Select[Any]:
     """So many revisions below an entry of the log, newest first: of all concepts, of one, or of a subject field."""
     r = t.revisions.c
     query = ROWS.where(r.glossary == glossary).order_by(r.seq.desc()).limit(limit)
@@ -26,4 +20,4 @@ def followed(
         query = query.where(r.concept == concept)
     if subject is not None:
         query = query.where(r.subjects.contains(f"|{subject}|", autoescape=True))
-    return [revision_of(row) for row in connection.execute(query)]
+    return query

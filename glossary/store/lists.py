@@ -67,9 +67,11 @@ def in_order(wanted: Wanted) -> Callable[[Place], Any]:
 
 
 def _listed_now(glossary: str, wanted: Wanted) -> Select[Any]:
-    """Today's rows, taken from the table that has them in the order asked for, or by the ids where they are named."""
+    """Today's rows, from the table that has them in the order asked for, or where ids or the status say which."""
     k, h, r = t.head_keys, t.heads, t.revisions
     in_force = and_(r.c.glossary == h.c.glossary, r.c.concept == h.c.concept, r.c.number == h.c.number)
+    if wanted.status == "retired":
+        return _keyed(h.join(r, in_force), wanted).where(h.c.glossary == glossary, h.c.status == "retired")
     if wanted.sort != "term":
         concept, joined = (h if wanted.sort == "id" else r).c, h.join(r, in_force)
         columns = select(literal("").label("key"), concept.concept.label("concept"), r.c.seq, r.c.number)
@@ -85,7 +87,8 @@ def _listed_now(glossary: str, wanted: Wanted) -> Select[Any]:
 def _keyed(in_force: Join, wanted: Wanted) -> Select[Any]:
     """The revisions in force of concepts, each with its own key in a language."""
     h, k, r = t.heads.c, t.sort_keys, t.revisions.c
-    own = and_(k.c.glossary == r.glossary, k.c.seq == r.seq, k.c.language == wanted.language)
+    seq = r.seq + 0  # so that SQLite goes from the concepts to their keys, not through the keys of all revisions
+    own = and_(k.c.glossary == r.glossary, k.c.seq == seq, k.c.language == wanted.language)
     columns = select(k.c.key.label("key"), h.concept.label("concept"), r.seq, r.number)
     return columns.select_from(in_force.join(k, own))
 
@@ -105,7 +108,8 @@ def _listed_at(glossary: str, state: State, wanted: Wanted) -> Select[Any]:
         .correlate(c)
         .scalar_subquery()
     )
-    in_force = c.join(r, and_(r.c.glossary == c.c.glossary, r.c.concept == c.c.concept, r.c.number == number))
+    concept = c.c.concept.concat("")  # so that SQLite goes by the concepts, not through all revisions
+    in_force = c.join(r, and_(r.c.glossary == c.c.glossary, r.c.concept == concept, r.c.number == number))
     return _keyed(in_force, wanted).where(c.c.glossary == glossary)
 
 

@@ -47,6 +47,12 @@ def person_named(connection: Connection, name: str) -> str:
     return connection.execute(query).scalar() or add_person(connection, name)
 
 
+def is_known(connection: Connection, person: str) -> bool:
+    """Whether there is such a person, not erased."""
+    query = select(t.people.c.id).where(t.people.c.id == person, t.people.c.erased_at.is_(None))
+    return connection.execute(query).scalar() is not None
+
+
 def names(connection: Connection, persons: set[str]) -> dict[str, str | None]:
     """The names of persons as the history shows them: their credit, where they wished one; None once erased."""
     p = t.people.c

@@ -10,8 +10,9 @@ from sqlalchemy import Connection, Row, Select, select
 
 from glossary import tables as t
 from glossary.errors import GlossaryNotFound
-from glossary.model import ConceptStatus, Edition, Head, Revision, RevisionKind, Settings
+from glossary.model import ConceptStatus, Head, Revision, RevisionKind, Settings
 from glossary.proof import shown
+from glossary.store.editions import EditionReader
 from glossary.store.followed import followed
 from glossary.store.lists import Place, Wanted, in_order, listed, ordered, unchanged
 from glossary.store.rows import (
@@ -35,10 +36,13 @@ from glossary.store.rows import (
     NEXT_BEGIN,
     NUMBERED,
     RECORDED,
+    REDACTIONS,
     ROWS,
     SEQS_OF,
     STEPS,
-    edition_of,
+    Removed,
+    is_blank,
+    removed,
     revision_of,
 )
 from glossary.store.state import EVERYTHING, State
@@ -48,7 +52,7 @@ _BATCH = 500
 _MOST_MOVED = 2000
 
 
-class Reader:
+class Reader(EditionReader):
     """One consistent view of one glossary."""
 
     def __init__(self, connection: Connection, glossary: str) -> None:
@@ -100,7 +104,13 @@ class Reader:
         r = t.revisions.c
         page = ROWS.where(*self._is(concept)).order_by(r.number.desc()).limit(limit)
         page = page if before is None else page.where(r.number < before)
-        return [revision_of(row) for row in self._connection.execute(page)]
+        return self._revisions(self._connection.execute(page).all())
+
+    def begins(self, concept: str) -> list[tuple[int, int]]:
+        """The number of every revision of a concept, and since when it holds (microseconds)."""
+        r = t.revisions.c
+        rows = self._connection.execute(select(r.number, r.valid_at).where(*self._is(concept)).order_by(r.number))
+        return [(row.number, row.valid_at) for row in rows]
 
     def all_revisions(self, concepts: Sequence[str]) -> list[Revision]:
         """Every revision of some concepts, by concept and number."""
@@ -120,13 +130,13 @@ class Reader:
         """The revisions recorded after an entry, in the order of the log."""
         r = t.revisions.c
         query = ROWS.where(r.glossary == self.glossary, r.seq > seq).order_by(r.seq).limit(limit)
-        return [revision_of(row) for row in self._connection.execute(query)]
+        return self._revisions(self._connection.execute(query).all())
 
     def followed(
         self, before: int | None, limit: int, concept: str | None = None, subject: str | None = None
     ) -> list[Revision]:
         """So many revisions below an entry of the log, newest first."""
-        return followed(self._connection, self.glossary, before, limit, concept, subject)
+        return self._many(followed(self.glossary, before, limit, concept, subject))
 
     def known(self, concepts: Sequence[str]) -> set[str]:
         """Those of some ids that the glossary has ever had."""
@@ -245,30 +255,6 @@ class Reader:
         found = self._connection.execute(query).scalar()
         return shown(found) if found is not None else None
 
-    def editions(self) -> list[Edition]:
-        """The published editions, newest first."""
-        e = t.editions.c
-        query = self._edition_rows().order_by(e.seq.desc())
-        return [edition_of(row) for row in self._connection.execute(query)]
-
-    def edition(self, edition: str) -> Edition | None:
-        """One published edition."""
-        row = self._connection.execute(self._edition_rows().where(t.editions.c.id == edition)).one_or_none()
-        return edition_of(row) if row else None
-
-    def edition_state(self, edition: str) -> State | None:
-        """The state that an edition froze."""
-        e = t.editions.c
-        query = select(e.pin_seq, e.pin_at).where(e.glossary == self.glossary, e.id == edition)
-        row = self._connection.execute(query).one_or_none()
-        return State(row.pin_seq, row.pin_at) if row else None
-
-    def _edition_rows(self) -> Select[Any]:
-        e, entries = t.editions, t.log
-        joined = e.join(entries, (entries.c.glossary == e.c.glossary) & (entries.c.seq == e.c.seq))
-        columns = select(e.c.body, e.c.pin_seq, entries.c.recorded_at, entries.c.digest).select_from(joined)
-        return columns.where(e.c.glossary == self.glossary, e.c.state == "published")
-
     def _glossary_row(self) -> Row[Any]:
         if self._kept_row is None:
             self._kept_row = self._connection.execute(GLOSSARY, {"in_glossary": self.glossary}).one_or_none()
@@ -280,13 +266,19 @@ class Reader:
         return t.revisions.c.glossary == self.glossary, t.revisions.c.concept == concept
 
     def _many(self, query: Select[Any], **facts: Any) -> list[Revision]:
-        named = {"in_glossary": self.glossary, **facts}
-        return [revision_of(row) for row in self._connection.execute(query, named)]
+        return self._revisions(self._connection.execute(query, {"in_glossary": self.glossary, **facts}).all())
 
     def _one(self, query: Select[Any], concept: str, **facts: int) -> Revision | None:
         named = {"in_glossary": self.glossary, "of_concept": concept, **facts}
-        row = self._connection.execute(query, named).one_or_none()
-        return revision_of(row) if row else None
+        return next(iter(self._revisions(self._connection.execute(query, named).all())), None)
+
+    def _revisions(self, rows: Sequence[Row[Any]]) -> list[Revision]:
+        blank = sorted({row.concept for row in rows if is_blank(row)})
+        gone = self._removed(blank) if blank else {}
+        return [revision_of(row, gone) for row in rows]
+
+    def _removed(self, concepts: Sequence[str]) -> Removed:
+        return removed(self._connection.execute(REDACTIONS, {"in_glossary": self.glossary, "named": concepts}).all())
 
 
 def glossary_ids(connection: Connection) -> Iterator[str]:

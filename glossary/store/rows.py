@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import msgspec
@@ -20,8 +21,8 @@ from sqlalchemy import (
 )
 
 from glossary import tables as t
-from glossary.model import Concept, Edition, Revision, Sync
-from glossary.proof import shown
+from glossary.model import Concept, Part, Redaction, Revision, Sync, choices
+from glossary.proof import redacts, shown
 from glossary.times import instant
 
 
@@ -40,7 +41,7 @@ def _again() -> Exists:
     """Whether the concept of an entry has a later one up to the same end."""
     later = t.revisions.alias("later").c
     follows = (later.glossary == _l.glossary, later.concept == _l.concept, later.number == _l.number + 1)
-    return exists().where(*follows, later.seq <= bindparam("until"))
+    return exists().where(*follows, later.seq > _l.seq, later.seq <= bindparam("until"))
 
 
 def _between() -> Exists:
@@ -52,6 +53,7 @@ def _between() -> Exists:
 
 
 _r, _h, _l = t.revisions.c, t.heads.c, t.log.c
+_IS_REDACTION: ColumnElement[bool] = literal_column("log.kind = 'redaction'")  # as above
 _SCHEDULED: ColumnElement[bool] = literal_column("revisions.scheduled")  # as the index has it, else SQLite scans
 _OF_CONCEPT = (_r.glossary == bindparam("in_glossary"), _r.concept == bindparam("of_concept"))
 
@@ -140,11 +142,37 @@ class _Entry(msgspec.Struct):
     valid_from: str
 
 
-def revision_of(row: Row[Any]) -> Revision:
-    """A revision from its row, its entry and its texts."""
+REDACTIONS = (
+    select(_l.seq, _l.concept, _l.recorded_at, _l.entry, t.parts.c.body.label("reason"))
+    .select_from(
+        t.log.outerjoin(
+            t.parts,
+            (t.parts.c.glossary == _l.glossary) & (t.parts.c.seq == _l.seq) & (t.parts.c.name == "reason"),
+        )
+    )
+    .where(_l.glossary == bindparam("in_glossary"), _IS_REDACTION, _l.concept.in_(_NAMED))
+    .order_by(_l.seq)
+)
+
+Removed = Mapping[tuple[int, str], Redaction]
+"""The redactions by the entry and the part that they removed."""
+
+
+def is_blank(row: Row[Any]) -> bool:
+    """Whether a part of a revision was redacted."""
+    return row.body is None or row.note is None
+
+
+def removed(rows: Sequence[Any]) -> Removed:
+    """What rows of redactions say was removed."""
+    return {(each.seq, each.part): _redaction(row, each.part) for row in rows for each in redacts(row.entry)}
+
+
+def revision_of(row: Row[Any], gone: Removed) -> Revision:
+    """A revision from its row, its entry and its texts, as far as these were not redacted."""
     return Revision(
         glossary=row.glossary,
-        concept=msgspec.json.decode(row.body, type=Concept),
+        concept=_concept(row),
         number=row.number,
         seq=row.seq,
         kind=row.kind,
@@ -153,15 +181,19 @@ def revision_of(row: Row[Any]) -> Revision:
         valid_at=row.valid_at,
         recorded_at=instant(row.recorded_at),
         author=row.author,
-        change_note=msgspec.json.decode(row.note, type=dict[str, str] | None),
+        change_note=msgspec.json.decode(row.note or "null", type=dict[str, str] | None),
         digest=shown(row.digest),
-        sync=msgspec.json.decode(row.sync, type=dict[str, Sync]),
+        sync=msgspec.json.decode(row.sync, type=dict[str, Sync]) if row.body is not None else {},
+        redacted=tuple(gone[row.seq, part] for part in choices(Part) if (row.seq, part) in gone),
     )
 
 
-def edition_of(row: Row[Any]) -> Edition:
-    """A published edition from its row and its entry."""
-    edition = msgspec.json.decode(row.body, type=Edition)
-    return msgspec.structs.replace(
-        edition, seq=row.pin_seq, published_at=instant(row.recorded_at), digest=shown(row.digest)
+def _concept(row: Row[Any]) -> Concept:
+    return (
+        msgspec.json.decode(row.body, type=Concept) if row.body is not None else Concept(id=row.concept, languages={})
     )
+
+
+def _redaction(row: Row[Any], part: Any) -> Redaction:
+    reason = msgspec.json.decode(row.reason, type=str) if row.reason is not None else None
+    return Redaction(part=part, seq=row.seq, recorded_at=instant(row.recorded_at), reason=reason)

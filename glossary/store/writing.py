@@ -10,15 +10,19 @@ from sqlalchemy import Connection, Insert, bindparam, delete, insert, update
 
 from glossary import tables as t
 from glossary.errors import GlossaryNotFound
-from glossary.model import Edition, Revision, Settings, canonical
+from glossary.model import AuditAction, Edition, Revision, Settings, canonical
+from glossary.model import Part as TextPart
 from glossary.proof import GENESIS, Part, chained, entry_text, salted, shown
+from glossary.store import editions, redacting
 from glossary.store.derived import place_heads
 from glossary.store.reading import Reader
 from glossary.store.rows import GLOSSARY
+from glossary.store.state import State
 from glossary.times import instant, written
 
 Keys = Mapping[str, str]
 Rows = list[dict[str, Any]]
+NOTHING_MORE: Mapping[str, Any] = {}
 
 _KEY_LENGTH = 600
 _BATCH = 500
@@ -91,20 +95,27 @@ class Writer(Reader):
 
     def publish(self, edition: Edition, pin_at: int, author: str) -> None:
         """Freeze the state at (the newest entry, `pin_at`) under the edition's name."""
-        pin = self.seq
-        self._append("edition", {"content": salted(edition)}, None, None, edition.date, author)
+        pin = State(self.seq, pin_at)
+        self._append("edition", {"content": salted(editions.told(edition))}, None, None, edition.date, author)
         self._write()
-        self._connection.execute(
-            insert(t.editions).values(
-                glossary=self.glossary,
-                id=edition.id,
-                state="published",
-                body=canonical(edition).decode(),
-                pin_seq=pin,
-                pin_at=pin_at,
-                seq=self.seq,
-            )
-        )
+        editions.keep_published(self._connection, self.glossary, edition, pin, self.seq)
+
+    def draft_edition(self, edition: Edition) -> None:
+        """Keep a draft of an edition in the place of any of its id."""
+        editions.keep_draft(self._connection, self.glossary, edition)
+
+    def redact(self, revision: Revision, part: TextPart, reason: str, author: str) -> None:
+        """Drop the bytes and the salt of a part for good, with all that was derived of it, and record that."""
+        concept, gone = revision.concept.id, {"redacts": [{"seq": revision.seq, "part": part}]}
+        self._append("redaction", {"reason": salted(reason)}, concept, revision.number, None, author, gone)
+        self._write()
+        redacting.forget_part(self._connection, self.glossary, revision.seq, part)
+        self._place([concept])
+
+    def audit(self, person: str, action: AuditAction, subject: str, reason: str | None) -> None:
+        """Note who did what to this glossary."""
+        audited = (person, action, self.glossary, subject, reason)
+        redacting.audit(self._connection, self.recorded_at, *audited)
 
     def _every_revision(self) -> Iterator[list[Revision]]:
         after = 0
@@ -137,6 +148,7 @@ class Writer(Reader):
         number: int | None,
         valid_from: str | None,
         author: str,
+        more: Mapping[str, Any] = NOTHING_MORE,
     ) -> str:
         self.seq += 1
         entry = entry_text(
@@ -149,6 +161,7 @@ class Writer(Reader):
                 "recorded_at": self.moment,
                 "valid_from": valid_from,
                 "author": author,
+                **more,
             },
             parts,
         )

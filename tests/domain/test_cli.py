@@ -218,3 +218,46 @@ def test_changes_and_errata_of_editions_are_told_to_people_and_machines(run: Any
     assert "Errata of" in run("errata", edition).output
     assert "No error has been found" in run("errata", edition, "--format", "html").output
     assert json.loads(run("errata", edition, "--json").stdout) == {"edition": edition, "items": []}
+
+
+def test_an_edition_is_drafted_published_and_listed(run: Any) -> None:
+    words = ("edition", "draft", "second", "--title", "ja=第2版", "--title", "en=Second", "--date", "2099-04-01")
+    assert run(*words).output == "The edition “second” is a draft.\n"
+    assert run(*words, "--cites", "ja=資料").exit_code == 0
+    listed = json.loads(run("edition", "list", "--json").stdout)
+    assert [(each["id"], each["draft"], each["entry"]) for each in listed] == [
+        ("second", 2, None),
+        ("ai-forum-2025-06-18", None, 61),
+    ]
+    assert "is published: entry 62, sha256:" in run("edition", "publish", "second").output
+    assert "published" in run("edition", "list").output
+    assert run("edition", "publish", "second").exit_code == 3
+    assert run(*words).exit_code == 3
+    assert run("edition", "publish", "third").exit_code == 1
+
+
+def test_a_revision_is_redacted_and_the_history_says_so(run: Any) -> None:
+    told = run("redact", "ai-finance", "prompt", "1", "--part", "content", "--reason", "権利者の求め")
+    assert (told.exit_code, told.stdout) == (0, "Removed from revision 1 of “prompt”.\n")
+    assert "[removed: 権利者の求め]" in run("history", "prompt").output
+    shown = run("show", "prompt")
+    assert (shown.exit_code, "権利者の求め" in shown.stderr) == (1, True)
+    verified = run("verify")
+    assert (verified.exit_code, "Redacted (entry and part):" in verified.output) == (0, True)
+    assert run("redact", "ai-finance", "prompt", "9", "--part", "content", "--reason", "x").exit_code == 1
+    assert run("redact", "ai-finance", "rag", "1", "--part", "rationale", "--reason", "x").exit_code == 2
+
+
+def test_a_person_is_erased_once(run: Any) -> None:
+    run("key", "make", "--name", "鈴木花子", "--role", "editor")
+    [key] = json.loads(run("key", "list", "--json").stdout)
+    assert run("person", "erase", key["person"]).exit_code == 0
+    assert "鈴木花子" not in run("key", "list", "--json").stdout
+    assert run("person", "erase", key["person"]).exit_code == 1
+
+
+def test_the_log_and_its_end_are_printed_for_those_who_check_them(run: Any) -> None:
+    lines = run("log").stdout.splitlines()
+    checkpoint = json.loads(run("log", "--checkpoint").stdout)
+    assert (len(lines), json.loads(lines[-1])["digest"]) == (checkpoint["seq"], checkpoint["digest"])
+    assert run("log", "--after", "10", "--until", "12").stdout.splitlines() == lines[10:12]

@@ -10,8 +10,7 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
-from glossary.comparing import compared
-from glossary.comparison import STYLES, Comparison, as_html, as_markdown, as_table, as_terminal
+from glossary.comparison import STYLES, Comparison, as_html, as_markdown, as_table, as_terminal, compared
 from glossary.model import BasedOn, Concept, Definition, LanguageSection, Note, Relation, Revision, Source, Term
 from tests.support import SETTINGS
 

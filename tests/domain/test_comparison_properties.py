@@ -5,8 +5,7 @@ from __future__ import annotations
 from hypothesis import assume, given, settings
 from msgspec.structs import replace
 
-from glossary.comparing import compared
-from glossary.comparison import as_html, as_markdown, as_table, as_terminal
+from glossary.comparison import as_html, as_markdown, as_table, as_terminal, compared
 from glossary.comparison.rows import languages_of, rows
 from glossary.model import Concept
 from tests.domain.test_comparison import Page, revision

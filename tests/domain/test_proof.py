@@ -30,6 +30,22 @@ TAMPERINGS = {
     "a time is altered": ("UPDATE log SET recorded_at = recorded_at + 1 WHERE seq = 3", 3),
     "the head is altered": ("UPDATE glossaries SET head_seq = 3", 4),
     "the lists are altered": ("UPDATE heads SET number = 1", 4),
+    "a status in the lists is altered": ("UPDATE heads SET status = 'retired'", 4),
+    "the lists lose a concept": ("DELETE FROM heads", 4),
+    "a salt is shortened": ("UPDATE parts SET salt = NULL WHERE seq = 3 AND name = 'content'", 3),
+    "an entry is no longer JSON": ("UPDATE log SET entry = '{' WHERE seq = 3", 3),
+    "an entry lacks a member": ("UPDATE log SET entry = replace(entry, '\"kind\"', '\"kin\"') WHERE seq = 3", 3),
+    "a kind is altered": ("UPDATE log SET kind = 'redaction' WHERE seq = 3", 3),
+    "a date is altered": ("UPDATE revisions SET valid_at = valid_at - 1 WHERE seq = 3", 3),
+    "a status is altered": ("UPDATE revisions SET status = 'retired' WHERE seq = 3", 3),
+    "a subject is altered": ("UPDATE revisions SET subjects = '|tech|' WHERE seq = 3", 3),
+    "a revision is removed": ("DELETE FROM revisions WHERE seq = 3", 3),
+    "a concept is renamed": ("UPDATE revisions SET concept = 'promp' WHERE seq = 3", 3),
+    "the settings are altered": ("UPDATE glossaries SET settings = replace(settings, 'Tokyo', 'Seoul')", 5),
+    "the end of the log is hidden": (
+        "UPDATE glossaries SET head_seq = 3, head_digest = (SELECT digest FROM log WHERE seq = 3)",
+        4,
+    ),
 }
 
 

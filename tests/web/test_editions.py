@@ -7,8 +7,19 @@ from typing import Any
 from flask import Flask
 from flask.testing import FlaskClient
 
-from glossary import Edition
-from tests.web.support import CONCEPTS, EDITION, HALLUCINATION, Desk, G, concept_body, glossaries, problem
+from glossary import Edition, Role
+from tests.web.support import (
+    CONCEPTS,
+    EDITION,
+    HALLUCINATION,
+    Desk,
+    G,
+    bearer,
+    concept_body,
+    faults,
+    glossaries,
+    problem,
+)
 
 IMMUTABLE = "public, max-age=604800, immutable"
 
@@ -78,3 +89,75 @@ def test_what_is_not_there_is_told_apart(web: FlaskClient) -> None:
     problem(web.get(f"{EDITION}/concepts/nobody"), 404, "concept-not-found")
     problem(web.get("/api/v1/glossaries/nowhere/editions"), 404, "glossary-not-found")
     problem(web.get("/api/v1/glossaries/nowhere/editions/ai-forum-2025-06-18"), 404, "glossary-not-found")
+
+
+DRAFT = {
+    "id": "second",
+    "title": {"ja": "第2版", "en": "Second edition"},
+    "date": "2099-04-01",
+    "cites": {"ja": "第2回資料"},
+}
+SECOND = f"{G}/editions/second"
+
+
+def test_a_draft_is_for_editors_alone_and_may_change_until_it_is_published(
+    app: Flask, desk: Desk, keys: dict[Role, str], web: FlaskClient
+) -> None:
+    begun = desk.post(f"{G}/editions", DRAFT)
+    assert (begun.status_code, begun.headers["Location"]) == (201, f"http://localhost{SECOND}")
+    assert (begun.headers["ETag"], begun.headers["Cache-Control"]) == ('"1"', "no-store")
+    told = begun.get_json()
+    assert (told["state"], told["seq"], told["published_at"], told["checkpoint"]) == ("draft", None, None, None)
+    for reader in ({}, bearer(keys["reader"]), bearer(keys["reviewer"])):
+        problem(web.get(SECOND, headers=reader), 404, "edition-not-found")
+        assert web.get(f"{G}/editions?state=draft", headers=reader).get_json()["items"] == []
+        problem(web.get(f"{CONCEPTS}?edition=second", headers=reader), 404, "edition-not-found")
+    assert [each["id"] for each in web.get(f"{G}/editions", headers=desk.headers).get_json()["items"]] == [
+        "ai-forum-2025-06-18"
+    ]
+    read = web.get(SECOND, headers=desk.headers)
+    assert (read.get_json(), read.headers["ETag"], read.headers["Cache-Control"]) == (told, '"1"', "no-store")
+    assert web.get(f"{G}/editions?state=draft", headers=desk.headers).get_json()["items"] == [told]
+    changed = desk.put(SECOND, {**told, "title": {"ja": "第二版", "en": "Second"}}, 1)
+    assert (changed.status_code, changed.headers["ETag"]) == (200, '"2"')
+    problem(desk.put(SECOND, told, 1), 412, "precondition-failed")
+    problem(desk.put(SECOND, told), 412, "already-exists")
+    problem(desk.post(f"{G}/editions", DRAFT), 409, "edition-taken")
+    problem(desk.post(f"{G}/editions", {**DRAFT, "id": "ai-forum-2025-06-18"}), 409, "edition-taken")
+
+
+def test_publishing_pins_entry_and_date_and_nothing_changes_it_afterwards(desk: Desk, web: FlaskClient) -> None:
+    assert desk.put(SECOND, {**DRAFT, "cites": None}).status_code == 201
+    assert desk.change(HALLUCINATION, "2099年からの定義。", valid_from="2099-01-01").status_code == 200
+    head = desk.get(f"{G}/checkpoint")
+    problem(desk.post(f"{SECOND}/publish", None, **{"If-Match": '"2"'}), 412, "precondition-failed")
+    published = desk.web.post(f"{SECOND}/publish", headers=desk.headers)
+    assert published.status_code == 200
+    told = published.get_json()
+    assert (told["state"], told["seq"], told["title"]) == ("published", head["seq"], DRAFT["title"])
+    checkpoint = desk.get(f"{G}/checkpoint")
+    assert told["checkpoint"] == checkpoint
+    assert (checkpoint["seq"], told["digest"]) == (head["seq"] + 1, checkpoint["digest"])
+    assert web.get(SECOND).get_json() == told
+    pinned = desk.get(f"{SECOND}/concepts/hallucination")
+    assert pinned["languages"]["ja"]["definition"]["text"] == "2099年からの定義。"
+    assert desk.get(HALLUCINATION)["revision"] == 1
+    assert desk.put(HALLUCINATION, {**pinned, "valid_from": "2099-02-01"}, 2).status_code == 200
+    assert desk.get(f"{SECOND}/concepts/hallucination") == pinned
+    problem(desk.put(SECOND, DRAFT, 1), 409, "edition-exists")
+    problem(desk.put(SECOND, DRAFT), 409, "edition-exists")
+    problem(desk.web.post(f"{SECOND}/publish", headers=desk.headers), 409, "edition-exists")
+    assert web.get(f"{G}/editions?state=draft", headers=desk.headers).get_json()["items"] == []
+    assert [each["id"] for each in desk.get(f"{G}/editions")["items"]] == ["second", "ai-forum-2025-06-18"]
+
+
+def test_a_draft_needs_a_title_in_each_language_and_a_date(desk: Desk) -> None:
+    for members, pointer, code in (
+        ({"title": {"ja": "第2版"}}, "#/title/en", "missing"),
+        ({"date": "いつか"}, "#/date", "bad-date"),
+        ({"title": {"ja": "第2版", "en": " "}}, "#/title/en", "blank"),
+        ({"cites": {"ja": "\u0000"}}, "#/cites/ja", "invalid-text"),
+        ({"seqs": 1}, "#/seqs", "unknown-member"),
+    ):
+        assert faults(desk.post(f"{G}/editions", {**DRAFT, **members}), 422) == {(pointer, code)}
+    problem(desk.web.post(f"{SECOND}/publish", headers=desk.headers), 404, "edition-not-found")
