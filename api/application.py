@@ -22,6 +22,7 @@ from api import (
     mementos,
     operations,
     problems,
+    proposals,
     search,
 )
 from api.config import Config, from_env
@@ -109,7 +110,7 @@ def _routes(app: Flask) -> None:
     api.register_converter(NumberConverter, lambda _: {"type": "integer", "minimum": 1})
     app.extensions["openapi"] = api
     documenting.describe(api)
-    for module in (glossaries, editions, feeds, concepts, mementos, citing, search, identifiers, operations):
+    for module in (glossaries, editions, feeds, concepts, mementos, citing, proposals, search, identifiers, operations):
         api.register_blueprint(module.blueprint)
     app.register_blueprint(manual.blueprint)
     app.register_blueprint(manual.problems)

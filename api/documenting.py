@@ -10,7 +10,7 @@ import msgspec
 from flask_smorest import Api
 
 from api import answers as a
-from api import change_answers, feed_answers, findings
+from api import change_answers, feed_answers, findings, proposal_answers
 from api.parsing import HouseBlueprint
 from api.problems import HTTP_PROBLEMS, PROBLEM
 from glossary import N_
@@ -22,6 +22,8 @@ _PRECONDITIONS = {
     "If-Match": N_("the ETag of what the change is based on"),
     "If-None-Match": N_("`*` for something new"),
 }
+_TOKEN = {"Proposal-Token": N_("the token that was given with a proposal made without a key")}
+_ONCE = {"Idempotency-Key": N_("a key of your own, so that the request is carried out once however often it is sent")}
 _MOMENT = N_("a date of HTTP in GMT")
 
 Decorated = Callable[..., Any]
@@ -38,11 +40,18 @@ class Problem(msgspec.Struct):
     errors: list[dict[str, str]] = []
     head: int = 0
     tombstone: dict[str, Any] = {}
+    conflicts: list[dict[str, Any]] = []
 
 
 def kinds() -> tuple[type, ...]:
     """Every kind of value that is answered."""
-    found = {**vars(a), **vars(findings), **vars(feed_answers), **vars(change_answers)}.values()
+    found = {
+        **vars(a),
+        **vars(findings),
+        **vars(feed_answers),
+        **vars(change_answers),
+        **vars(proposal_answers),
+    }.values()
     return (
         *(each for each in found if isinstance(each, type) and issubclass(each, a.Answer) and each is not a.Answer),
         Problem,
@@ -82,6 +91,20 @@ def takes_a_moment(blueprint: HouseBlueprint) -> Callable[[Decorated], Decorated
     def decorate(view: Decorated) -> Decorated:
         told = blueprint.alt_response(302, description="Found")(view)
         return blueprint.doc(parameters=[header])(told)  # type: ignore[no-any-return]  # flask-smorest is untyped
+
+    return decorate
+
+
+def takes_a_token(blueprint: HouseBlueprint, once: bool = False) -> Callable[[Decorated], Decorated]:
+    """Say in the document which headers a view on proposals takes beside a key."""
+    named = _TOKEN | (_ONCE if once else {})
+    headers = [
+        {"in": "header", "name": name, "schema": {"type": "string"}, "description": text}
+        for name, text in named.items()
+    ]
+
+    def decorate(view: Decorated) -> Decorated:
+        return blueprint.doc(parameters=headers)(view)  # type: ignore[no-any-return]  # flask-smorest is untyped
 
     return decorate
 

@@ -19,10 +19,12 @@ from api.answers import (
     SummaryAnswer,
     TermAnswer,
 )
+from api.proposal_telling import origin_answer
 from glossary import (
     Edition,
     Head,
     LanguageSection,
+    Origin,
     Page,
     Revision,
     Settings,
@@ -84,8 +86,10 @@ def summary_answer(revision: Revision, base: str) -> SummaryAnswer:
     )
 
 
-def revision_answer(revision: Revision, base: str, names: dict[str, str | None]) -> RevisionAnswer:
-    """One line of a history, with the author's name where it is known."""
+def revision_answer(
+    revision: Revision, base: str, names: dict[str, str | None], origin: Origin | None = None
+) -> RevisionAnswer:
+    """One line of a history, with the author's name where it is known, and the proposal it comes from."""
     return RevisionAnswer(
         revision=revision.number,
         uri=revision_uri(base, revision),
@@ -99,6 +103,7 @@ def revision_answer(revision: Revision, base: str, names: dict[str, str | None])
         change_note=revision.change_note,
         digest=revision.digest,
         redacted=_redacted(revision),
+        origin=origin_answer(origin, revision.glossary, names, base),
     )
 
 

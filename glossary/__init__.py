@@ -39,6 +39,7 @@ from glossary.formats.concept_json import draft
 from glossary.glossaries import Glossaries
 from glossary.glossary import Glossary
 from glossary.i18n import DEFAULT_LANGUAGE, N_, languages, nearest_language, translate
+from glossary.labels import EVENT_KINDS, PROPOSAL_KINDS, PROPOSAL_STATES, REJECT_REASONS
 from glossary.listing import ListRequest, Page, Pin
 from glossary.mementos import Memento, Timeline
 from glossary.model import (
@@ -61,11 +62,13 @@ from glossary.model import (
     Source,
     Sync,
     Term,
+    Visibility,
     choices,
 )
 from glossary.outlook import Outlook
 from glossary.people import Identity, Key, Role
 from glossary.proposals import (
+    PENDING,
     Amendment,
     Approval,
     Choice,
@@ -101,12 +104,17 @@ from glossary.whereabouts import Whereabouts, from_env
 __all__ = [
     "ABSENT",
     "DEFAULT_LANGUAGE",
+    "EVENT_KINDS",
     "FATES",
     "FORMATS",
     "ID_PATTERN",
     "JAPANESE_STYLES",
     "NOW",
     "N_",
+    "PENDING",
+    "PROPOSAL_KINDS",
+    "PROPOSAL_STATES",
+    "REJECT_REASONS",
     "SENTENCES",
     "STYLES",
     "Amendment",
@@ -186,6 +194,7 @@ __all__ = [
     "TermMatch",
     "Timeline",
     "Verdict",
+    "Visibility",
     "Whereabouts",
     "Who",
     "Wish",

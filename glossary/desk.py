@@ -9,10 +9,13 @@ import hashlib
 import hmac
 import secrets
 from collections.abc import Callable, Sequence
-from typing import Any, get_args
+from typing import get_args
+
+from msgspec.structs import replace
 
 from glossary import accepting, deciding, store, updating
-from glossary.errors import KeyNeeded, RoleTooLow
+from glossary.errors import InvalidQuery, KeyNeeded, RoleTooLow
+from glossary.faults import Fault
 from glossary.model import Settings, Value
 from glossary.opened import Opened
 from glossary.outlook import Outlook, outlook
@@ -34,7 +37,7 @@ from glossary.sitting import Sitting
 from glossary.store import Database, Once, Queue, Reader, Writer
 from glossary.submitting import submitted
 from glossary.surveying import refuse
-from glossary.times import Clock, instant, micros
+from glossary.times import Clock, begin, instant, micros
 
 NOBODY = Proposer()
 EVERYTHING_QUEUED = Queue()
@@ -44,13 +47,6 @@ class Who(Value, frozen=True, kw_only=True):
     """Who is at the desk: the identity behind a key, and the token that a proposer without an account was given."""
 
     identity: Identity | None = None
-    token: str | None = None
-
-
-class Filing(Value, frozen=True, kw_only=True):
-    """A proposal just made, with the token that its proposer needs where they have no account; shown only now."""
-
-    proposal: Proposal
     token: str | None = None
 
 
@@ -66,6 +62,18 @@ class File(Value, frozen=True, kw_only=True):
     names: dict[str, str | None]
     proposer: Proposer | None
     settings: Settings
+
+
+class Filing(Value, frozen=True, kw_only=True):
+    """A proposal just made, with the token that its proposer needs where they have no account; shown only now."""
+
+    file: File
+    token: str | None = None
+
+    @property
+    def proposal(self) -> Proposal:
+        """The proposal."""
+        return self.file.proposal
 
 
 class Desk(Opened):
@@ -88,14 +96,15 @@ class Desk(Opened):
         Raises `InvalidContent`, `TooManyPending`, and where the concept is retired `RetiredConceptChanged`.
         """
         token = None if who.identity else f"typ_{secrets.token_urlsafe(32)}"
-        again = []
+        carried_out = []
 
         def keep(writer: Writer) -> Proposal:
-            again.append(False)
+            carried_out.append(True)
             return self._filed(writer, wish, who, proposer, origin, token)
 
         made = self._carried_out(once, keep)
-        return Filing(proposal=made, token=token if again else None)
+        with self._reading() as reader:
+            return Filing(file=self._file(reader, made, private=False), token=token if carried_out else None)
 
     def dry_run(self, wish: Wish, who: Who) -> File:
         """What would come of a proposal; nothing is stored. Raises like `propose`."""
@@ -114,16 +123,32 @@ class Desk(Opened):
             caller = self._caller(reader, found, who)
             return self._file(reader, found, private=caller.reviews or caller.is_proposer)
 
+    def admit(self, number: int, who: Who, as_proposer: bool = False) -> None:
+        """Let somebody read a proposal, or act as its proposer. Raises like `proposal`."""
+        with self._reading() as reader:
+            caller = self._caller(reader, _found(reader, number), who)
+        if as_proposer and not caller.is_proposer:
+            raise NotYourProposal(number) if who.identity or who.token else KeyNeeded
+
     def proposals(
-        self, who: Who, queue: Queue = EVERYTHING_QUEUED, before: int | None = None, limit: int = 50
+        self,
+        who: Who,
+        queue: Queue = EVERYTHING_QUEUED,
+        before: int | None = None,
+        limit: int = 50,
+        older_than: str | None = None,
     ) -> tuple[list[Proposal], dict[str, str | None]]:
         """So many proposals below a number, newest first, and the names of their proposers.
 
-        Who may not read all reads their own. Raises `KeyNeeded` to those who have none.
+        Who may not read all reads their own. `older_than` is a date or an instant before which they were proposed.
+        Raises `KeyNeeded` to those who have none, and `InvalidQuery`.
         """
         with self._reading() as reader:
-            mine = self._only_mine(reader.settings(), who)
-            seen = Queue(**{**_members(queue), "person": mine}) if mine else queue
+            settings = reader.settings()
+            mine = self._only_mine(settings, who)
+            seen = replace(queue, person=mine) if mine else queue
+            if older_than is not None:
+                seen = replace(seen, opened_before=_moment(older_than, settings.time_zone))
             found = store.proposals(reader.connection, self.id, seen, before, limit)
             return found, store.names(reader.connection, {each.person for each in found})
 
@@ -280,5 +305,8 @@ def _said(proposer: Proposer) -> tuple[str | None, str | None, str | None]:
     return proposer.name, proposer.contact, proposer.credit
 
 
-def _members(queue: Queue) -> dict[str, Any]:
-    return {name: getattr(queue, name) for name in queue.__struct_fields__}
+def _moment(text: str, time_zone: str) -> int:
+    try:
+        return begin(text, time_zone)
+    except (ValueError, OverflowError) as error:
+        raise InvalidQuery([Fault("/older_than", "bad-date")]) from error
