@@ -45,13 +45,8 @@ class Problem(msgspec.Struct):
 
 def kinds() -> tuple[type, ...]:
     """Every kind of value that is answered."""
-    found = {
-        **vars(a),
-        **vars(findings),
-        **vars(feed_answers),
-        **vars(change_answers),
-        **vars(proposal_answers),
-    }.values()
+    modules = (a, findings, feed_answers, change_answers, proposal_answers)
+    found = {name: each for module in modules for name, each in vars(module).items()}.values()
     return (
         *(each for each in found if isinstance(each, type) and issubclass(each, a.Answer) and each is not a.Answer),
         Problem,

@@ -67,11 +67,11 @@ class ApprovalBody(Strict):
     """What a reviewer says with a step of the review."""
 
     remark = Remark(allow_none=True)
-    deputy_for = Words(allow_none=True, metadata={"description": "the office stood in for (代理)"})
+    deputy_for = Words(allow_none=True, metadata={"description": "as a deputy: the office you stand in for"})
     content = Part(ConceptBody, allow_none=True, metadata={"description": "the wording with your own edits"})
     concept = Identifier(allow_none=True, metadata={"description": "another id, for a new concept"})
-    valid_from = Words(allow_none=True, metadata={"description": "with the last step (適用日)"})
-    published = Words(allow_none=True, metadata={"description": "with the last step: day of publication (公表日)"})
+    valid_from = Words(allow_none=True, metadata={"description": "with the last step: since when the wording holds"})
+    published = Words(allow_none=True, metadata={"description": "with the last step: the day of publication"})
 
 
 class ChoiceShape(Strict):

@@ -17,6 +17,7 @@ from glossary import (
     Content,
     Event,
     File,
+    LanguageSection,
     Origin,
     Outlook,
     Proposal,
@@ -129,6 +130,11 @@ def conflict_answer(conflict: Conflict) -> dict[str, Any]:
     return found
 
 
+def originals_first(item: tuple[str, LanguageSection]) -> tuple[bool, str]:
+    """The order in which the languages of a concept are told."""
+    return item[1].text_status != "original", item[0]
+
+
 def _value(value: Any) -> Any:
     return {"absent": True} if value is ABSENT else msgspec.to_builtins(value)
 
@@ -152,6 +158,7 @@ def _content(content: Content) -> p.ContentAnswer | None:
         return None
     members = msgspec.structs.asdict(content.concept)
     members.pop("id")
+    members["languages"] = dict(sorted(content.concept.languages.items(), key=originals_first))
     about = {name: getattr(content, name) for name in ("valid_from", "change_note", "correction")}
     return p.ContentAnswer(**members, **about)
 

@@ -19,7 +19,7 @@ from api.answers import (
     SummaryAnswer,
     TermAnswer,
 )
-from api.proposal_telling import origin_answer
+from api.proposal_telling import origin_answer, originals_first
 from glossary import (
     Edition,
     Head,
@@ -50,7 +50,7 @@ def concept_answer(revision: Revision, base: str) -> ConceptAnswer:
         subjects=concept.subjects,
         languages={
             language: _section(section, language, revision.sync[language])
-            for language, section in sorted(concept.languages.items(), key=_originals_first)
+            for language, section in sorted(concept.languages.items(), key=originals_first)
         },
         relations=concept.relations,
         matches=concept.matches,
@@ -185,10 +185,6 @@ def _redacted(revision: Revision) -> list[RedactionAnswer]:
         RedactionAnswer(part=each.part, seq=each.seq, recorded_at=written(each.recorded_at), reason=each.reason)
         for each in revision.redacted
     ]
-
-
-def _originals_first(item: tuple[str, LanguageSection]) -> tuple[bool, str]:
-    return item[1].text_status != "original", item[0]
 
 
 def _section(section: LanguageSection, language: str, sync: Sync) -> SectionAnswer:

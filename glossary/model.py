@@ -229,7 +229,7 @@ class Licence(Value, frozen=True, kw_only=True):
 
 
 class ReviewStep(Value, frozen=True, kw_only=True):
-    """A step of the review of a proposal (担当, 審査, 決裁), and which roles take it, by right or as deputy (代理)."""
+    """A step of the review of a proposal, and which roles take it: by right, or as a deputy."""
 
     id: str
     title: dict[str, str]

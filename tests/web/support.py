@@ -142,7 +142,7 @@ class Watch:
         return response.get_json()
 
 
-PRIVATE = {"glossaries.missed_forms"}
+PRIVATE = {"glossaries.missed_forms", "proposals.queue", "proposals.proposal"}
 
 
 def addresses(app: Flask, method: str) -> list[tuple[str, str]]:
@@ -152,6 +152,7 @@ def addresses(app: Flask, method: str) -> list[tuple[str, str]]:
         "concept": "hallucination",
         "edition": "ai-forum-2025-06-18",
         "revision": 1,
+        "number": 1,
         "code": "not-found",
         "filename": "style.css",
     }

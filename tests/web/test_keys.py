@@ -25,11 +25,22 @@ WRITING: dict[tuple[str, str], Role] = {
     ("concepts.put_concept", "PUT"): "editor",
     ("concepts.retire", "POST"): "editor",
     ("concepts.restore", "POST"): "editor",
+    ("concepts.merge", "POST"): "editor",
+    ("proposals.accept", "POST"): "reviewer",
+    ("proposals.reject", "POST"): "reviewer",
+    ("proposals.request_changes", "POST"): "reviewer",
+    ("proposals.purge", "DELETE"): "administrator",
     ("glossaries.draft_edition", "POST"): "editor",
     ("editions.put_edition", "PUT"): "editor",
     ("editions.publish", "POST"): "editor",
 }
-PUBLIC_POSTS = {("search.lookup", "POST")}
+PUBLIC_POSTS = {("search.lookup", "POST"), ("proposals.propose", "POST")}
+BY_THE_PROPOSER_TOO = {
+    ("proposals.edit", "PATCH"),
+    ("proposals.withdraw", "POST"),
+    ("proposals.comment", "POST"),
+    ("proposals.rebase", "POST"),
+}
 
 
 def test_every_route_that_writes_is_in_the_matrix(app: Flask) -> None:
@@ -38,7 +49,7 @@ def test_every_route_that_writes_is_in_the_matrix(app: Flask) -> None:
         for rule in app.url_map.iter_rules()
         for method in (rule.methods or set()) - {"GET", "HEAD", "OPTIONS"}
     }
-    assert found == set(WRITING) | PUBLIC_POSTS
+    assert found == set(WRITING) | PUBLIC_POSTS | BY_THE_PROPOSER_TOO
 
 
 def test_each_role_may_do_what_it_may_on_every_route_and_no_more(
@@ -51,7 +62,7 @@ def test_each_role_may_do_what_it_may_on_every_route_and_no_more(
         for role in ROLES:
             enough = ROLES.index(role) >= ROLES.index(WRITING[endpoint, method])
             response = web.open(address, method=method, headers=bearer(keys[role]))
-            problem(response, (409, 415, 428) if enough else 403)
+            problem(response, (404, 409, 415, 428) if enough else 403)
     watch.nothing_is_lost()
 
 
