@@ -124,7 +124,7 @@ class OriginAnswer(Answer, frozen=True, kw_only=True):
 
 
 class RevisionAnswer(Answer, frozen=True, kw_only=True):
-    """One line of a concept's history."""
+    """One line of a concept's history; `grade` only where an editor said how far the change goes."""
 
     revision: int
     uri: str
@@ -137,6 +137,7 @@ class RevisionAnswer(Answer, frozen=True, kw_only=True):
     author_name: str | None
     change_note: dict[str, str] | None
     digest: str
+    grade: model.Grade | None
     redacted: list[RedactionAnswer]
     origin: OriginAnswer | None
 

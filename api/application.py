@@ -13,6 +13,7 @@ from api import (
     concepts,
     documenting,
     editions,
+    exchange,
     feeds,
     glossaries,
     identifiers,
@@ -110,7 +111,20 @@ def _routes(app: Flask) -> None:
     api.register_converter(NumberConverter, lambda _: {"type": "integer", "minimum": 1})
     app.extensions["openapi"] = api
     documenting.describe(api)
-    for module in (glossaries, editions, feeds, concepts, mementos, citing, proposals, search, identifiers, operations):
+    modules = (
+        glossaries,
+        editions,
+        exchange,
+        feeds,
+        concepts,
+        mementos,
+        citing,
+        proposals,
+        search,
+        identifiers,
+        operations,
+    )
+    for module in modules:
         api.register_blueprint(module.blueprint)
     app.register_blueprint(manual.blueprint)
     app.register_blueprint(manual.problems)

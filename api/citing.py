@@ -10,7 +10,7 @@ from api.caching import current, finish
 from api.documenting import refuses
 from api.house import base_url, glossaries
 from api.languages import reader_language
-from api.moments import one_of
+from api.moments import one_state
 from api.parsing import HouseBlueprint
 from api.queries import CiteQuery
 from api.telling import revision_uri
@@ -53,8 +53,7 @@ def cite(query: dict[str, Any], glossary: str, concept: str) -> Response:
 
 
 def _chosen(opened: Glossary, concept: str, query: dict[str, Any]) -> tuple[Revision, Edition | None]:
-    one_of(query, "as_of", "edition", "revision")
-    one_of(query, "known_at", "edition", "revision")
+    one_state(query)
     if "revision" in query:
         return opened.revision(concept, query["revision"]), None
     edition = opened.edition(query["edition"]) if "edition" in query else None

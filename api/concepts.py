@@ -9,7 +9,7 @@ from flask import Response, request
 
 from api import answers as a
 from api import telling as tell
-from api.caching import IMMUTABLE, NO_HEADERS, PRIVATE, Headers, current, reply
+from api.caching import NO_HEADERS, PRIVATE, current, reply
 from api.cursors import link_next, next_url, read_cursor
 from api.differing import diff_answer, errata_links
 from api.documenting import answers, creates, takes_a_moment
@@ -18,7 +18,7 @@ from api.forms import Form, Written, also_as, answered
 from api.house import base_url, glossaries
 from api.identity import author, needs
 from api.mementos import kept_for_ever, negotiated
-from api.moments import asked_of, one_of
+from api.moments import asked_of, one_of, one_state
 from api.parsing import HouseBlueprint
 from api.preconditions import expected_revision, optional_revision
 from api.proposal_schemas import MergeBody
@@ -27,6 +27,8 @@ from api.queries import DiffQuery
 from api.schemas import (
     ConceptBody,
     ConceptQuery,
+    ConfirmBody,
+    GradeBody,
     ListQuery,
     PageQuery,
     RestoreBody,
@@ -36,6 +38,7 @@ from glossary import (
     N_,
     NOW,
     Asked,
+    Glossary,
     ListRequest,
     Pin,
     Revision,
@@ -76,17 +79,15 @@ def concept(query: dict[str, Any], glossary: str, concept: str) -> Response:
 
     With `Accept-Datetime` and no parameter it leads to the revision that held then (RFC 7089).
     """
-    one_of(query, "as_of", "edition", "revision")
-    one_of(query, "known_at", "edition", "revision")
-    if "revision" in query:
-        return _chosen(glossaries()[glossary].revision(concept, query["revision"]), IMMUTABLE)
+    one_state(query)
+    opened = glossaries()[glossary]
     if "edition" in query:
-        standing = glossaries()[glossary].concept(concept, Asked(**query))
-        errata = glossaries()[glossary].errata(query["edition"], concept)
-        return _chosen(standing.revision, current(), {"Link": errata_links(errata, concept, base_url())})
+        standing = opened.concept(concept, Asked(**query))
+        return _chosen(standing.revision, errata_links(opened.errata(query["edition"], concept), concept, base_url()))
     if query:
-        return _chosen(glossaries()[glossary].concept(concept, Asked(**query)).revision, current())
-    return negotiated(glossaries()[glossary], concept) or _in_force(glossaries()[glossary].concept(concept))
+        found = _named(opened, concept, query)
+        return _chosen(found, _later_corrected(opened, found))
+    return negotiated(opened, concept) or _in_force(opened.concept(concept))
 
 
 @blueprint.route("/<id:concept>", methods=["PUT"])
@@ -141,6 +142,33 @@ def restore(_query: dict[str, Any], body: dict[str, Any], glossary: str, concept
     note = body.get("change_note")
     opened = glossaries()[glossary]
     return _changed(opened.restore(concept, body["revision"], author(), note, optional_revision()))
+
+
+@blueprint.route("/<id:concept>/confirm", methods=["POST"])
+@needs("editor")
+@blueprint.arguments(NoQuery, location="query")
+@blueprint.arguments(ConfirmBody)
+@answers(blueprint, a.ConceptAnswer, errors=(401, 403, 404, 409, 410, 412, 413, 415, 422))
+def confirm(_query: dict[str, Any], body: dict[str, Any], glossary: str, concept: str) -> Response:
+    """Record that translations were checked against the wording in force and stand as they are.
+
+    All that are `behind` or `unreviewed`, or only `languages`. The wording keeps its date.
+    """
+    opened, chosen = glossaries()[glossary], (body.get("languages"), body.get("revision"), body.get("change_note"))
+    return _changed(opened.confirm(concept, author(), *chosen, optional_revision()))
+
+
+@blueprint.route("/<id:concept>/revisions/<number:revision>/grade", methods=["POST"])
+@needs("editor")
+@blueprint.arguments(NoQuery, location="query")
+@blueprint.arguments(GradeBody)
+@answers(blueprint, a.ConceptAnswer, errors=(401, 403, 404, 409, 413, 415, 422))
+def grade(_query: dict[str, Any], body: dict[str, Any], glossary: str, concept: str, revision: int) -> Response:
+    """Say how far the change to a revision goes, where the rules judged otherwise.
+
+    Differences, feeds and reports tell your grade from now on, with the reason `editor`. The revision never changes.
+    """
+    return _changed(glossaries()[glossary].grade(concept, revision, body["grade"], author()))
 
 
 @blueprint.route("/<id:concept>/revisions")
@@ -214,9 +242,21 @@ def _in_force(standing: Standing) -> Response:
     return reply(told, {"Link": ", ".join(links)}, cache=current(), etag=tell.tag(revision))
 
 
-def _chosen(revision: Revision, cache: str, headers: Headers = NO_HEADERS) -> Response:
-    where = {**headers, "Content-Location": tell.revision_uri(base_url(), revision)}
-    return reply(tell.concept_answer(revision, base_url()), where, cache=cache, etag=tell.tag(revision))
+def _named(opened: Glossary, concept: str, query: dict[str, Any]) -> Revision:
+    number: int | None = query.get("revision")
+    return opened.revision(concept, number) if number else opened.concept(concept, Asked(**query)).revision
+
+
+def _later_corrected(opened: Glossary, revision: Revision) -> str:
+    """A link from a wording to its correction, where it was found wrong later."""
+    number = opened.corrected_by(revision)
+    right = msgspec.structs.replace(revision, number=number or 0)
+    return f'<{tell.revision_uri(base_url(), right)}>; rel="successor-version"' if number else ""
+
+
+def _chosen(revision: Revision, links: str) -> Response:
+    where = {"Content-Location": tell.revision_uri(base_url(), revision), **({"Link": links} if links else {})}
+    return reply(tell.concept_answer(revision, base_url()), where, cache=current(), etag=tell.tag(revision))
 
 
 def _changed(revision: Revision, status: int = 200) -> Response:

@@ -16,8 +16,13 @@ def one_of(query: dict[str, Any], *names: str) -> None:
         raise InvalidQuery([Fault(f"/{given[1]}", "exclusive", {"names": ", ".join(names)})])
 
 
+def one_state(query: dict[str, Any]) -> None:
+    """Raise `InvalidQuery` where a date, an edition or a revision is named beside another."""
+    one_of(query, "as_of", "edition", "revision")
+    one_of(query, "known_at", "edition", "revision")
+
+
 def asked_of(query: dict[str, Any]) -> Asked:
     """The state asked about. Raises `InvalidQuery` for an edition beside a date."""
-    one_of(query, "as_of", "edition")
-    one_of(query, "known_at", "edition")
+    one_state(query)
     return Asked(**{name: query[name] for name in _NAMES if name in query})

@@ -6,7 +6,7 @@ from typing import Literal
 
 from api.fields import Choice, Count, Identifier, Language, Line, Query
 from api.forms import Form
-from api.schemas import ConceptQuery, PageQuery
+from api.schemas import AsOfQuery, ConceptQuery, PageQuery
 from glossary import N_, Calendar, Order, Style
 
 EARLIER = N_("the number of the earlier revision; without any of the three, the one before the later")
@@ -21,6 +21,13 @@ class CiteQuery(ConceptQuery):
     style = Choice(Style)
     language = Language()
     calendar = Choice(Calendar, load_default="gregorian", metadata={"description": "of dates in Japanese"})
+
+
+class ExportQuery(AsOfQuery):
+    """What is taken away: in which form, in all languages or in one, in which state."""
+
+    format = Choice(Literal["json", "jsonl"], load_default="json")
+    language = Language()
 
 
 class TimemapQuery(Query):

@@ -129,6 +129,7 @@ class ConceptBody(Strict):
     valid_from = Words(allow_none=True, metadata={"description": "a date or an RFC 3339 instant"})
     change_note = ByLanguage(Remark(), allow_none=True)
     correction = Truth(metadata={"description": "the text was wrong: keep the date of what it corrects"})
+    grade = Choice(model.Grade, allow_none=True, metadata={"description": "how far the change goes, in your judgement"})
 
 
 class RetireBody(Strict):
@@ -143,6 +144,20 @@ class RestoreBody(Strict):
 
     revision = Whole(least=1, required=True)
     change_note = ByLanguage(Remark(), allow_none=True)
+
+
+class ConfirmBody(Strict):
+    """Which translations were checked: all that are not in sync, or some; of the wording in force, or of a revision."""
+
+    languages = Listing(Language())
+    revision = Whole(least=1, allow_none=True)
+    change_note = ByLanguage(Remark(), allow_none=True)
+
+
+class GradeBody(Strict):
+    """How far a change goes."""
+
+    grade = Choice(model.Grade, required=True)
 
 
 class SubjectShape(Strict):

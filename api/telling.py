@@ -102,6 +102,7 @@ def revision_answer(
         author_name=names.get(revision.author),
         change_note=revision.change_note,
         digest=revision.digest,
+        grade=revision.grade,
         redacted=_redacted(revision),
         origin=origin_answer(origin, revision.glossary, names, base),
     )

@@ -39,6 +39,7 @@ from glossary.formats.concept_json import draft
 from glossary.glossaries import Glossaries
 from glossary.glossary import Glossary
 from glossary.i18n import DEFAULT_LANGUAGE, N_, languages, nearest_language, translate
+from glossary.impact import Impact, Related, Use
 from glossary.labels import EVENT_KINDS, PROPOSAL_KINDS, PROPOSAL_STATES, REJECT_REASONS
 from glossary.listing import ListRequest, Page, Pin
 from glossary.mementos import Memento, Timeline
@@ -153,6 +154,7 @@ __all__ = [
     "Head",
     "Hit",
     "Identity",
+    "Impact",
     "InvalidContent",
     "InvalidQuery",
     "Journal",
@@ -178,6 +180,7 @@ __all__ = [
     "Query",
     "Queue",
     "RejectReason",
+    "Related",
     "Relation",
     "Report",
     "Results",
@@ -193,6 +196,7 @@ __all__ = [
     "Term",
     "TermMatch",
     "Timeline",
+    "Use",
     "Verdict",
     "Visibility",
     "Whereabouts",

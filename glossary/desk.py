@@ -16,6 +16,7 @@ from msgspec.structs import replace
 from glossary import accepting, deciding, store, updating
 from glossary.errors import InvalidQuery, KeyNeeded, RoleTooLow
 from glossary.faults import Fault
+from glossary.impact import Impact, impact
 from glossary.model import Settings, Value
 from glossary.opened import Opened
 from glossary.outlook import Outlook, outlook
@@ -151,6 +152,11 @@ class Desk(Opened):
                 seen = replace(seen, opened_before=_moment(older_than, settings.time_zone))
             found = store.proposals(reader.connection, self.id, seen, before, limit)
             return found, store.names(reader.connection, {each.person for each in found})
+
+    def impact(self, concept: str) -> Impact:
+        """What hangs on a concept: for those who decide about it. Raises `ConceptNotFound`."""
+        with self._reading() as reader:
+            return impact(reader, concept)
 
     def events(self, after: int = 0, limit: int = 100) -> list[Event]:
         """So many events after a number, oldest first: for those who follow the stream."""

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 import msgspec
 
-from glossary import comparing, errors, exporting, loading, recording, replaying, store
+from glossary import comparing, errors, exporting, judging, loading, recording, replaying, store
 from glossary.asking import NOW, Asked, Standing, state_of
 from glossary.comparing import Moment
 from glossary.comparison import Comparison, compared
@@ -15,7 +15,7 @@ from glossary.editions import WithEditions
 from glossary.following import FollowedPage, FollowRequest, follow
 from glossary.listing import ListRequest, Page, Pin, wanted_of
 from glossary.mementos import Timeline, timeline
-from glossary.model import Draft, Head, Part, Revision, Settings
+from glossary.model import Draft, Grade, Head, Part, Revision, Settings
 from glossary.proposals import Origin
 from glossary.recording import LoadReport, Note, refuse
 from glossary.store import Reader, State
@@ -25,6 +25,7 @@ from glossary.validity import concept_faults, settings_faults
 from glossary.verifying import Verdict, verify
 
 Progress = Callable[[int, int], None]
+_EXPORTED_AT_ONCE = 200
 EVERYTHING_LISTED, EVERYTHING_FOLLOWED = ListRequest(), FollowRequest()
 
 
@@ -169,6 +170,33 @@ class Glossary(WithEditions):
             head = recording.newest(writer, concept, expected)
             return recording.restore(writer, head, author, number, note)
 
+    def grade(self, concept: str, number: int, grade: Grade, author: str) -> Revision:
+        """Say how far the change to a revision goes, where the rules judged otherwise. The revision stays as it is."""
+        with self._writing() as writer:
+            return judging.grade(writer, concept, number, grade, author)
+
+    def confirm(
+        self,
+        concept: str,
+        author: str,
+        languages: Sequence[str] | None = None,
+        number: int | None = None,
+        note: Note = None,
+        expected: int | None = None,
+    ) -> Revision:
+        """Record that translations were checked and stand: of the wording in force, or of revision `number`.
+
+        Without `languages`, of all that are not in sync. The wording keeps its date. Raises `InvalidContent`.
+        """
+        with self._writing() as writer:
+            head = recording.newest(writer, concept, expected)
+            return judging.confirm(writer, head, author, languages, number, note)
+
+    def corrected_by(self, revision: Revision) -> int | None:
+        """The number of the newest correction of a wording; None where it stands as it was."""
+        with self._reading() as reader:
+            return reader.corrected_by(revision)
+
     def redact(self, concept: str, number: int, part: Part, reason: str, author: str) -> Revision:
         """Remove the text or the change note of a revision from the record, and record that it was removed.
 
@@ -216,6 +244,15 @@ class Glossary(WithEditions):
             last = reader.head().seq
         rows = store.log_rows(self._database, self.id, last if until is None else min(until, last), after)
         return exporting.lines(rows)
+
+    def export(self, asked: Asked = NOW, language: str | None = None) -> Iterator[Draft]:
+        """Every current concept by id, as it can be loaded again, in one state: the one of the first that is read."""
+        request = ListRequest(sort="id", asked=asked)
+        languages, after, is_more = None if language is None else (language,), None, True
+        while is_more:
+            page = self.concepts(request, after, _EXPORTED_AT_ONCE)
+            yield from exporting.drafts(page.items, languages)
+            after, is_more = page.next, page.next is not None
 
     def names(self, persons: Iterable[str]) -> dict[str, str | None]:
         """The names of persons, where they have not been erased."""

@@ -161,13 +161,15 @@ class Draft(Value, frozen=True, kw_only=True):
     """A concept as somebody would have it, and what they say about the change.
 
     `valid_from` is a date or an RFC 3339 instant, kept as given; absent means the moment of recording.
-    `unsaid` names the languages whose `based_on` was left out, so that their base's is carried over.
+    `unsaid` names the languages whose `based_on` was left out, so that their base's is carried over. `grade` is how far
+    the change goes, where an editor says so.
     """
 
     concept: Concept
     valid_from: str | None = None
     change_note: dict[str, str] | None = None
     correction: bool = False
+    grade: Grade | None = None
     unsaid: frozenset[str] = frozenset()
 
 
@@ -191,7 +193,8 @@ class Revision(Value, frozen=True, kw_only=True):
     """A concept at a moment.
 
     `recorded_at` is UTC; `valid_from` is as it was given, `valid_at` the same in microseconds since 1970 UTC.
-    What was redacted is gone: then the concept says nothing in any language, or the change note is missing.
+    What was redacted is gone: then the concept says nothing in any language, or the change note is missing. `grade` is
+    how far the change to it goes, where an editor said so.
     """
 
     glossary: str
@@ -208,6 +211,7 @@ class Revision(Value, frozen=True, kw_only=True):
     digest: str
     sync: dict[str, Sync]
     redacted: tuple[Redaction, ...] = ()
+    grade: Grade | None = None
 
     def redaction(self, part: Part) -> Redaction | None:
         """How a part of this revision was removed; None where it was not."""

@@ -99,11 +99,11 @@ def record(
 
     Raises `RetiredConceptChanged` when `head` is a retirement.
     """
-    around = _around(writer, author, head)
-    _refuse_retired(head)
+    around = around_of(writer, author, head)
+    refuse_retired(head)
     _check_references(writer, draft.concept, around.number)
     revision = next_revision(draft, around)
-    return _revise(writer, revision, because) if revision else None
+    return revise(writer, revision, because) if revision else None
 
 
 def record_all(writer: Writer, drafts: Iterable[Draft], author: str) -> list[Outcome]:
@@ -132,13 +132,13 @@ def replay(writer: Writer, drafts: Iterable[Draft], author: str) -> Iterator[Out
     """Record drafts of dated series, each as of its own date, where that says something new there."""
     for draft in drafts:
         head = writer.newest(draft.concept.id)
-        _refuse_retired(head)
-        made = replayed(draft, _around(writer, author, head))
+        refuse_retired(head)
+        made = replayed(draft, around_of(writer, author, head))
         then = writer.holding(draft.concept.id, State(EVERYTHING, made.valid_at))
         if then and not draft.correction and says(then, draft, then.concept):
             yield draft.concept.id, "unchanged"
         else:
-            _revise(writer, made)
+            revise(writer, made)
             yield draft.concept.id, "changed" if head else "added"
 
 
@@ -166,17 +166,17 @@ def retire(
         refuse([Fault("/replaced_by", "self-relation")])
     content = msgspec.structs.replace(head.concept, replaced_by=replaced_by)
     refuse(note_faults(reason))
-    around = _around(writer, author, head)
+    around = around_of(writer, author, head)
     _check_references(writer, content, around.number)
-    return _revise(writer, made(content, "retirement", valid_from or around.moment, reason, around), because)
+    return revise(writer, made(content, "retirement", valid_from or around.moment, reason, around), because)
 
 
 def restore(writer: Writer, head: Revision, author: str, number: int, note: Note) -> Revision:
     """Record an earlier revision's content as the newest, as of now."""
     refuse(note_faults(note))
-    around = _around(writer, author, head)
+    around = around_of(writer, author, head)
     content = legible(kept(writer, head.concept.id, number)).concept
-    return _revise(writer, made(content, "restoration", around.moment, note, around))
+    return revise(writer, made(content, "restoration", around.moment, note, around))
 
 
 def redact(writer: Writer, concept: str, number: int, part: Part, reason: str, author: str) -> Revision:
@@ -200,7 +200,8 @@ def list_in(writer: Writer, languages: Set[str]) -> None:
         )
 
 
-def _refuse_retired(head: Revision | None) -> None:
+def refuse_retired(head: Revision | None) -> None:
+    """Raise `RetiredConceptChanged` for a retirement."""
     if head and head.status == "retired":
         raise RetiredConceptChanged(head.concept.id)
 
@@ -220,12 +221,12 @@ def _each_once(drafts: Iterable[Draft]) -> Iterator[list[Draft]]:
 def _record_run(writer: Writer, drafts: Sequence[Draft], author: str) -> Iterator[Outcome]:
     heads, settings = writer.newest_of([draft.concept.id for draft in drafts]), writer.settings()
     for each in heads.values():
-        _refuse_retired(each)
+        refuse_retired(each)
     became: dict[str, Revision | None] = {}
     for draft in drafts:
         head = heads.get(draft.concept.id)
         said = _without_repetition(draft, head) if head else draft
-        became[draft.concept.id] = next_revision(said, _around(writer, author, head))
+        became[draft.concept.id] = next_revision(said, around_of(writer, author, head))
     new = [revision for revision in became.values() if revision]
     writer.revise_all([(revision, _sort_keys(revision.concept, settings)) for revision in new])
     for concept, revision in became.items():
@@ -257,7 +258,8 @@ def _as_checked_before(section: LanguageSection, concept: Concept, before: Conce
     return before.languages[language] if same else section
 
 
-def _around(writer: Writer, author: str, head: Revision | None) -> Circumstances:
+def around_of(writer: Writer, author: str, head: Revision | None) -> Circumstances:
+    """What surrounds the revision that will follow `head`."""
     concept = head.concept.id if head else ""
     return Circumstances(
         glossary=writer.glossary,
@@ -273,7 +275,8 @@ def _check_references(writer: Writer, concept: Concept, number: int) -> None:
     refuse(reference_faults(concept, number, writer.known(sorted(targets([concept])))))
 
 
-def _revise(writer: Writer, revision: Revision, because: Rationale = None) -> Revision:
+def revise(writer: Writer, revision: Revision, because: Rationale = None) -> Revision:
+    """Record a revision, with its place in each language's order and the reasons given for it."""
     return writer.revise(revision, _sort_keys(revision.concept, writer.settings()), because)
 
 

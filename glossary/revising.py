@@ -8,8 +8,8 @@ import msgspec
 
 from glossary.errors import InvalidContent
 from glossary.faults import Fault
-from glossary.model import Concept, Draft, Revision, RevisionKind, Term
-from glossary.sync import History, resolved, sync_of
+from glossary.model import Concept, Draft, Grade, Revision, RevisionKind, Term
+from glossary.sync import Change, History, resolved, sync_of
 from glossary.text import hiragana
 from glossary.times import begin
 
@@ -34,24 +34,23 @@ def next_revision(draft: Draft, around: Circumstances) -> Revision | None:
     """The revision that a draft becomes, or None when it changes nothing.
 
     A change note equal to the base's was sent back, not written: it stays with the revision it came with.
-    Raises `InvalidContent` for a correction of nothing.
+    Raises `InvalidContent` for a correction or a grade of nothing.
     """
     head = around.head
-    if draft.correction and head is None:
-        raise InvalidContent([Fault("/correction", "nothing-to-correct")])
+    _refuse_what_needs_a_base(draft, head)
     concept = resolved(with_hiragana(draft.concept), head.concept if head else None, draft.unsaid, around.number)
     valid_from = _valid_from(draft, around)
     if _changes_nothing(concept, draft, head):
         return None
     note = None if head and draft.change_note == head.change_note else draft.change_note
-    return made(concept, _kind(concept, draft, head), valid_from, note, around)
+    return made(concept, _kind(concept, draft, head), valid_from, note, around, draft.grade)
 
 
 def replayed(draft: Draft, around: Circumstances) -> Revision:
     """The revision that a draft of a dated series becomes: it holds from its own date, whatever holds at present."""
     valid_from, head = draft.valid_from or around.moment, around.head
     concept = resolved(with_hiragana(draft.concept), head.concept if head else None, draft.unsaid, around.number)
-    return made(concept, _kind(concept, draft, head), valid_from, draft.change_note, around)
+    return made(concept, _kind(concept, draft, head), valid_from, draft.change_note, around, draft.grade)
 
 
 def says(revision: Revision, draft: Draft, before: Concept | None) -> bool:
@@ -65,6 +64,7 @@ def made(
     valid_from: str,
     change_note: dict[str, str] | None,
     around: Circumstances,
+    grade: Grade | None = None,
 ) -> Revision:
     """A revision of a kind, ready to be recorded (`seq`, digest and instant are given by the record)."""
     return Revision(
@@ -80,7 +80,8 @@ def made(
         author=around.author,
         change_note=change_note or None,
         digest="",
-        sync=sync_of(concept, around.number, kind, around.head, around.history),
+        sync=sync_of(Change(concept, around.number, kind, grade, around.head, around.history)),
+        grade=grade,
     )
 
 
@@ -149,6 +150,13 @@ def _kind(concept: Concept, draft: Draft, head: Revision | None) -> RevisionKind
         return "correction"
     confirmed = _unbased(concept) == _unbased(head.concept) and concept != head.concept
     return "confirmation" if confirmed else "change"
+
+
+def _refuse_what_needs_a_base(draft: Draft, head: Revision | None) -> None:
+    said = [("correction", "nothing-to-correct", draft.correction), ("grade", "nothing-to-grade", draft.grade)]
+    faults = [Fault(f"/{member}", code) for member, code, is_said in said if is_said]
+    if head is None and faults:
+        raise InvalidContent(faults)
 
 
 def _unbased(concept: Concept) -> Concept:

@@ -1,17 +1,18 @@
 """Whether each language of a concept still says what the wording it was checked against says.
 
 What counts is the definition, the notes, the examples and the preferred term. A reading, a part of speech, a context
-or a source concerns one language alone. A correction only asks for confirmation.
+or a source concerns one language alone. A correction, or a change graded editorial, only asks for confirmation.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import Any, NamedTuple
 
 import msgspec
 
-from glossary.model import BasedOn, Concept, LanguageSection, Revision, RevisionKind, Sync
+from glossary.diff import compare
+from glossary.model import BasedOn, Concept, Grade, LanguageSection, Revision, RevisionKind, Sync, SyncState
 
 History = Callable[[int], Revision]
 
@@ -28,14 +29,20 @@ def resolved(concept: Concept, base: Concept | None, unsaid: frozenset[str], num
     return msgspec.structs.replace(concept, languages=sections)
 
 
-def sync_of(
-    concept: Concept, number: int, kind: RevisionKind, head: Revision | None, history: History
-) -> dict[str, Sync]:
-    """The state of every language section in revision `number`, which follows `head`."""
-    return {
-        language: _state(language, section, concept, number, kind, head, history)
-        for language, section in concept.languages.items()
-    }
+class Change(NamedTuple):
+    """A new revision on its way: what it says, which number it gets, what it follows, and what is known of it."""
+
+    concept: Concept
+    number: int
+    kind: RevisionKind
+    grade: Grade | None
+    head: Revision | None
+    history: History
+
+
+def sync_of(change: Change) -> dict[str, Sync]:
+    """The state of every language section in a new revision."""
+    return {language: _state(language, section, change) for language, section in change.concept.languages.items()}
 
 
 def same_wording(one: LanguageSection | None, other: LanguageSection | None) -> bool:
@@ -54,38 +61,28 @@ def _settled(
     return BasedOn(language=source.language, revision=number)
 
 
-def _state(
-    language: str,
-    section: LanguageSection,
-    concept: Concept,
-    number: int,
-    kind: RevisionKind,
-    head: Revision | None,
-    history: History,
-) -> Sync:
+def _state(language: str, section: LanguageSection, change: Change) -> Sync:
     if section.text_status == "original":
         return Sync(state="in_sync")
     source = section.based_on
     if source is None or source.revision is None:
         return Sync(state="unreviewed")
-    if source.revision == number or head is None:
+    if source.revision == change.number or change.head is None:
         return Sync(state="in_sync")
-    checked = history(source.revision).concept.languages.get(source.language)
-    if same_wording(checked, concept.languages.get(source.language)):
+    checked = change.history(source.revision).concept.languages.get(source.language)
+    if same_wording(checked, change.concept.languages.get(source.language)):
         return Sync(state="in_sync")
-    behind = _behind(language, source, concept, number, head, history)
-    return Sync(state=_weight(behind, number, kind, history), behind=behind)
+    behind = _behind(language, source, change, change.head)
+    return Sync(state=_weight(behind, source.language, change, change.head), behind=behind)
 
 
-def _behind(
-    language: str, source: BasedOn, concept: Concept, number: int, head: Revision, history: History
-) -> tuple[int, ...]:
+def _behind(language: str, source: BasedOn, change: Change, head: Revision) -> tuple[int, ...]:
     """The revisions since the one checked against in which the source wording changed."""
     before = head.concept.languages.get(language)
     known = before is not None and before.based_on == source and language in head.sync
-    earlier = head.sync[language].behind if known else _changes(source, head, history)
-    moved = not same_wording(head.concept.languages.get(source.language), concept.languages.get(source.language))
-    return (*earlier, number) if moved else earlier
+    earlier = head.sync[language].behind if known else _changes(source, head, change.history)
+    moved = not same_wording(head.concept.languages.get(source.language), change.concept.languages.get(source.language))
+    return (*earlier, change.number) if moved else earlier
 
 
 def _changes(source: BasedOn, head: Revision, history: History) -> tuple[int, ...]:
@@ -96,9 +93,25 @@ def _changes(source: BasedOn, head: Revision, history: History) -> tuple[int, ..
     )
 
 
-def _weight(behind: tuple[int, ...], number: int, kind: RevisionKind, history: History) -> Any:
-    kinds = (kind if revision == number else history(revision).kind for revision in behind)
-    return "unreviewed" if behind and all(each == "correction" for each in kinds) else "behind"
+def _weight(behind: tuple[int, ...], source: str, change: Change, head: Revision) -> SyncState:
+    """What asks for more than confirmation puts a translation behind."""
+    asks_little = all(
+        _is_light(change.kind, change.grade, head.concept, change.concept, source)
+        if number == change.number
+        else _was_light(change.history(number), source, change.history)
+        for number in behind
+    )
+    return "unreviewed" if behind and asks_little else "behind"
+
+
+def _was_light(revision: Revision, source: str, history: History) -> bool:
+    before = history(revision.number - 1).concept
+    return _is_light(revision.kind, revision.grade, before, revision.concept, source)
+
+
+def _is_light(kind: RevisionKind, grade: Grade | None, before: Concept, after: Concept, source: str) -> bool:
+    """Whether a change of the source wording only asks for confirmation: a correction, or one of the wording alone."""
+    return kind == "correction" or (grade or compare(before, after, source).grade) == "editorial"
 
 
 def _tracked(section: LanguageSection | None) -> Mapping[str, Any] | None:

@@ -89,6 +89,7 @@ revisions = Table(
     Column("author", _key(), nullable=False),
     Column("subjects", Text, nullable=False),
     Column("sync", Text, nullable=False),
+    Column("grade", Text),
     UniqueConstraint("glossary", "seq"),
     ForeignKeyConstraint(["glossary", "seq"], ["log.glossary", "log.seq"]),
     Index("revisions_by_validity", "glossary", "concept", "valid_at", "number"),

@@ -8,7 +8,7 @@ from typing import Any
 
 import msgspec
 
-from glossary.model import RevisionKind, choices
+from glossary.model import Grade, RevisionKind, choices
 from glossary.proof import GENESIS, SALT_BYTES, Part, Removed, chained, shown
 from glossary.store import Ending, LogRow
 from glossary.times import begin, end, instant, written
@@ -48,6 +48,7 @@ class _Entry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     author: str
     parts: dict[str, str]
     redacts: tuple[Removed, ...] = ()
+    grade: Grade | None = None
 
 
 class _Content(msgspec.Struct, frozen=True):
@@ -78,6 +79,7 @@ class _Chain:
         self.seq, self.digest, self.recorded_at = 0, GENESIS, ""
         self.settings: tuple[str, int] = ("", 0)
         self.removed: list[tuple[int, str]] = []
+        self.grades: dict[tuple[str, int], str] = {}
         self._numbers: dict[str, int] = {}
         self._time_zone = "UTC"
         self._redactions: frozenset[tuple[int, str]] | None = None
@@ -145,6 +147,8 @@ class _Chain:
         body = row.parts.get("content", (None, None))[1]
         if entry.kind == "settings" and body is not None:
             self.settings, self._time_zone = (body, row.seq), _ZONE.decode(body).time_zone
+        if entry.kind == "grading":
+            self.grades[entry.concept or "", entry.number or 0] = entry.grade or ""
         if row.revision != (self._revision(row, entry, body) if entry.kind in _REVISIONS else None):
             return "revision-differs"
         if row.edition != (self._edition(row, entry, body) if entry.kind == "edition" else None):
@@ -189,4 +193,6 @@ def verify(
 def _at_the_end(chain: _Chain, ending: Ending) -> str | None:
     if (chain.seq, chain.digest) != (ending.seq, ending.digest) or ending.last != ending.seq:
         return "head-differs"
-    return None if chain.settings == (ending.settings, ending.settings_seq) else "settings-differ"
+    if chain.settings != (ending.settings, ending.settings_seq):
+        return "settings-differ"
+    return None if chain.grades == ending.grades else "grades-differ"

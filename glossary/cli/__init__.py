@@ -7,8 +7,10 @@ Exit codes: 0 done, 1 not found or nothing matched, 2 a wrong call, 3 refused or
 from glossary.cli.caring import log, reindex, serve, verify
 from glossary.cli.citing import cite
 from glossary.cli.comparing import changes, diff, errata
+from glossary.cli.exporting import export
 from glossary.cli.forgetting import person_commands, redact
 from glossary.cli.frame import cli
+from glossary.cli.judging import confirm, grade
 from glossary.cli.keeping import glossary_commands, key_commands
 from glossary.cli.loading import load
 from glossary.cli.looking import history, missed, show
@@ -16,8 +18,9 @@ from glossary.cli.publishing import edition_commands
 from glossary.cli.searching import search
 
 _looking = (show, search, history, diff, cite, changes, errata, missed)
-_caring = (serve, load, verify, log, reindex, redact)
-for command in (*_looking, *_caring, glossary_commands, edition_commands, key_commands, person_commands):
+_judging = (confirm, grade)
+_caring = (serve, load, export, verify, log, reindex, redact)
+for command in (*_looking, *_judging, *_caring, glossary_commands, edition_commands, key_commands, person_commands):
     cli.add_command(command)
 
 

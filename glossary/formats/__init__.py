@@ -18,6 +18,9 @@ class Format(Protocol):
     def read(self, content: bytes) -> list[Draft]:
         """The drafts in a file. Raises `InvalidContent` with a pointer into it."""
 
+    def pieces(self, drafts: Iterable[Draft]) -> Iterator[bytes]:
+        """A file of drafts, piece by piece, so that it never is in memory whole."""
+
     def write(self, drafts: Iterable[Draft]) -> bytes:
         """A file of drafts, the same bytes for the same drafts."""
 

@@ -14,7 +14,7 @@ from glossary.formats.json_stream import values
 from glossary.model import Concept, Draft
 from glossary.validity import shape_fault
 
-ABOUT_THE_CHANGE = ("valid_from", "change_note", "correction")
+ABOUT_THE_CHANGE = ("valid_from", "change_note", "correction", "grade")
 
 
 def stream(file: IO[bytes]) -> Iterator[Draft]:
@@ -28,9 +28,19 @@ def read(content: bytes) -> list[Draft]:
     return list(stream(BytesIO(content)))
 
 
+def pieces(drafts: Iterable[Draft]) -> Iterator[bytes]:
+    """The drafts as an indented list, one after the other."""
+    before = b"[\n"
+    for each in drafts:
+        told = msgspec.json.format(msgspec.json.encode(flat(each)), indent=2)
+        yield before + b"  " + told.replace(b"\n", b"\n  ")
+        before = b",\n"
+    yield b"[]\n" if before == b"[\n" else b"\n]\n"
+
+
 def write(drafts: Iterable[Draft]) -> bytes:
     """The drafts as an indented list, the same bytes for the same drafts."""
-    return msgspec.json.format(msgspec.json.encode([flat(each) for each in drafts]), indent=2) + b"\n"
+    return b"".join(pieces(drafts))
 
 
 def draft(value: Any, pointer: str = "") -> Draft:
@@ -55,5 +65,9 @@ def _unsaid(value: Mapping[str, Any]) -> frozenset[str]:
 def flat(each: Draft) -> dict[str, Any]:
     """A draft as the members of one JSON object."""
     members: dict[str, Any] = msgspec.to_builtins(each.concept)
+    for language in each.unsaid:
+        members["languages"][language].pop("based_on")
     about = {"valid_from": each.valid_from, "change_note": each.change_note}
-    return {**members, **about, **({"correction": True} if each.correction else {})}
+    said = {"correction": True} if each.correction else {}
+    judged = {"grade": each.grade} if each.grade else {}
+    return {**members, **about, **said, **judged}

@@ -27,9 +27,14 @@ def read(content: bytes) -> list[Draft]:
     return list(stream(BytesIO(content)))
 
 
+def pieces(drafts: Iterable[Draft]) -> Iterator[bytes]:
+    """The drafts, a line each."""
+    return (msgspec.json.encode(flat(each)) + b"\n" for each in drafts)
+
+
 def write(drafts: Iterable[Draft]) -> bytes:
     """The drafts, a line each, the same bytes for the same drafts."""
-    return b"".join(msgspec.json.encode(flat(each)) + b"\n" for each in drafts)
+    return b"".join(pieces(drafts))
 
 
 def _value(line: bytes, pointer: str) -> Any:

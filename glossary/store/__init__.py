@@ -12,6 +12,7 @@ from glossary.store.events import (
     last_event,
     last_proposal,
 )
+from glossary.store.impact import mentioning
 from glossary.store.lists import Place, Wanted
 from glossary.store.missed import EVERY_GLOSSARY, add_missed, forget_missed, missed
 from glossary.store.moments import moments
@@ -94,6 +95,7 @@ __all__ = [
     "last_proposal",
     "log_rows",
     "make_glossary",
+    "mentioning",
     "misplaced",
     "missed",
     "moments",

@@ -44,13 +44,17 @@ class LogRow(msgspec.Struct, frozen=True):
 
 
 class Ending(msgspec.Struct, frozen=True):
-    """What the glossary's row says of the end of its log and of its settings, and the last entry there is."""
+    """What the glossary's row says of the end of its log and of its settings, and the last entry there is.
+
+    `grades` are those that editors gave, by concept and number.
+    """
 
     seq: int
     digest: bytes
     settings: str
     settings_seq: int
     last: int
+    grades: dict[tuple[str, int], str]
 
 
 def log_rows(database: Database, glossary: str, until: int, after: int = 0) -> Iterator[LogRow]:
@@ -73,8 +77,10 @@ def ending(database: Database, glossary: str) -> Ending:
     g = t.glossaries.c
     last = select(func.coalesce(func.max(_l.seq), 0)).where(_l.glossary == glossary).scalar_subquery()
     query = select(g.head_seq, g.head_digest, g.settings, g.settings_seq, last).where(g.id == glossary)
+    graded = select(_r.concept, _r.number, _r.grade).where(_r.glossary == glossary, _r.grade.is_not(None))
     with database.reading() as connection:
-        return Ending(*connection.execute(query).one())
+        grades = {(row.concept, row.number): row.grade for row in connection.execute(graded)}
+        return Ending(*connection.execute(query).one(), grades)
 
 
 def misplaced(database: Database, glossary: str, now: State) -> list[str]:

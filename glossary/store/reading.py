@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, Row, Select, select
+from sqlalchemy import Connection, Row, Select, func, select
 
 from glossary import tables as t
 from glossary.errors import GlossaryNotFound
@@ -137,6 +137,14 @@ class Reader(EditionReader):
     ) -> list[Revision]:
         """So many revisions below an entry of the log, newest first."""
         return self._many(followed(self.glossary, before, limit, concept, subject))
+
+    def corrected_by(self, revision: Revision) -> int | None:
+        """The number of the newest correction with the date of a revision, which came before it."""
+        r = t.revisions.c
+        later = (r.valid_at == revision.valid_at, r.number > revision.number, r.kind == "correction")
+        return self._connection.execute(
+            select(func.max(r.number)).where(*self._is(revision.concept.id), *later)
+        ).scalar()
 
     def known(self, concepts: Sequence[str]) -> set[str]:
         """Those of some ids that the glossary has ever had."""

@@ -184,6 +184,7 @@ def revision_of(row: Row[Any], gone: Removed) -> Revision:
         change_note=msgspec.json.decode(row.note or "null", type=dict[str, str] | None),
         digest=shown(row.digest),
         sync=msgspec.json.decode(row.sync, type=dict[str, Sync]) if row.body is not None else {},
+        grade=row.grade,
         redacted=tuple(gone[row.seq, part] for part in choices(Part) if (row.seq, part) in gone),
     )
 

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, Insert, bindparam, delete, insert, update
 
 from glossary import tables as t
 from glossary.errors import GlossaryNotFound
-from glossary.model import AuditAction, Edition, Revision, Settings, canonical
+from glossary.model import AuditAction, Edition, Grade, Revision, Settings, canonical
 from glossary.model import Part as TextPart
 from glossary.proof import GENESIS, Part, chained, entry_text, salted, shown
 from glossary.store import editions, redacting
@@ -66,6 +66,9 @@ class Writer(Reader):
         self._insert(_REVISION, [self._row(revision) for revision in recorded])
         self._insert(_SORT_KEYS, keys)
         self._place([revision.concept.id for revision in recorded])
+        for revision in recorded:
+            if revision.grade:
+                self.grade(revision, revision.grade, revision.author)
         return recorded
 
     def list_anew(self, languages: Set[str], keys: Callable[[Revision], Keys]) -> None:
@@ -111,6 +114,15 @@ class Writer(Reader):
         self._write()
         redacting.forget_part(self._connection, self.glossary, revision.seq, part)
         self._place([concept])
+
+    def grade(self, revision: Revision, grade: Grade, author: str) -> Revision:
+        """Record how far the change to a revision goes in an editor's judgement."""
+        self._append("grading", {}, revision.concept.id, revision.number, None, author, {"grade": grade})
+        self._write()
+        r = t.revisions.c
+        of_entry = (r.glossary == self.glossary, r.seq == revision.seq)
+        self._connection.execute(update(t.revisions).where(*of_entry).values(grade=grade))
+        return msgspec.structs.replace(revision, grade=grade)
 
     def audit(self, person: str, action: AuditAction, subject: str, reason: str | None) -> None:
         """Note who did what to this glossary."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -158,14 +159,15 @@ def test_what_is_decided_stays_so(stocked: Glossary) -> None:
             "reject": lambda n: stocked.desk.reject(n, REVIEWER, "unclear", "わかりません。"),
             "withdraw": lambda n: stocked.desk.withdraw(n, PROPOSER),
         }[end](number)
-        for act in (
+        refused: tuple[Callable[[int], object], ...] = (
             lambda n: stocked.desk.accept(n, REVIEWER, APPROVED),
             lambda n: stocked.desk.reject(n, REVIEWER, "unclear", "わかりません。"),
             lambda n: stocked.desk.withdraw(n, PROPOSER),
             lambda n: stocked.desk.request_changes(n, REVIEWER, "直してください。"),
             lambda n: stocked.desk.edit(n, PROPOSER, Amendment(rationale="別の理由")),
             lambda n: stocked.desk.rebase(n, PROPOSER),
-        ):
+        )
+        for act in refused:
             with pytest.raises(review_errors.ProposalDecided):
                 act(number)
 

@@ -58,7 +58,7 @@ def value(place: Place, side: Concept) -> Any:
 
 def values(base: Concept, current: Concept, proposed: Concept) -> Mapping[Place, tuple[Any, Any, Any]]:
     sides = (base, current, proposed)
-    return {place: tuple(value(place, side) for side in sides) for place in _places(sides)}  # type: ignore[misc]
+    return {place: tuple(value(place, side) for side in sides) for place in _places(sides)}
 
 
 @MANY
@@ -179,7 +179,7 @@ def test_changes_of_a_text_that_do_not_touch_are_merged_as_a_suggestion() -> Non
 def test_terms_added_on_both_sides_are_suggested_together() -> None:
     base = concept()
     sides = [_with_term(base, text) for text in ("別名", "略称")]
-    (conflict,) = rebase(base, *sides).conflicts
+    (conflict,) = rebase(base, sides[0], sides[1]).conflicts
     assert [term.text for term in suggestion(conflict)] == ["用語prompt", "別名", "略称"]
 
 
