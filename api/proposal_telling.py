@@ -17,6 +17,7 @@ from glossary import (
     Content,
     Event,
     File,
+    Finding,
     LanguageSection,
     Origin,
     Outlook,
@@ -24,6 +25,7 @@ from glossary import (
     Proposer,
     ReviewStep,
     Revision,
+    finding_message,
     suggestion,
     translate,
     written,
@@ -65,6 +67,7 @@ def proposal_answer(file: File, base: str, token: str | None = None) -> p.Propos
         content=_content(proposal.content),
         proposer=_proposer(proposal, file.names, file.proposer),
         steps=_steps(file),
+        checks=[_finding(each) for each in file.findings],
         thread=[_thread(event, file.names) for event in file.thread],
         revision=_revision(file.thread),
         opened_at=written(proposal.opened_at),
@@ -145,12 +148,20 @@ def _outlook(outlook: Outlook, glossary: str, base: str) -> dict[str, Any]:
         "stale": outlook.stale,
         "behind": outlook.behind,
         "diff": p.DifferenceAnswer(grade=outlook.difference.grade, changes=outlook.difference.changes),
-        "checks": [],
         "collisions": [
             p.CollisionAnswer(**msgspec.structs.asdict(each), uri=proposal_uri(base, glossary, each.proposal))
             for each in outlook.collisions
         ],
     }
+
+
+def _finding(finding: Finding) -> p.FindingAnswer:
+    return p.FindingAnswer(
+        code=finding.code,
+        severity=finding.severity,
+        pointer=finding.pointer,
+        message=finding_message(finding, reader_language()),
+    )
 
 
 def _content(content: Content) -> p.ContentAnswer | None:

@@ -7,6 +7,8 @@ values.
 from glossary import errors, model, retelling, review_errors
 from glossary.asking import NOW, Asked, Standing
 from glossary.calendars import Calendar, day_of, shown_date, shown_moment
+from glossary.checks import CHECKS, Finding
+from glossary.checks import message as finding_message
 from glossary.citing import JAPANESE_STYLES, Citation, Style, citation, cited
 from glossary.comparison import (
     FATES,
@@ -25,7 +27,7 @@ from glossary.comparison import (
     report_table,
 )
 from glossary.comparison import as_markdown as difference_markdown
-from glossary.desk import Desk, File, Filing, Who
+from glossary.desk import Desk
 from glossary.diff import Change, Difference, Segment, compare
 from glossary.errors import (
     GlossaryError,
@@ -33,6 +35,7 @@ from glossary.errors import (
     InvalidQuery,
 )
 from glossary.faults import SENTENCES, Fault, escaped
+from glossary.filing import File, Filing, Who
 from glossary.following import FollowedPage, FollowRequest
 from glossary.formats import FORMATS
 from glossary.formats.concept_json import draft
@@ -104,6 +107,7 @@ from glossary.whereabouts import Whereabouts, from_env
 
 __all__ = [
     "ABSENT",
+    "CHECKS",
     "DEFAULT_LANGUAGE",
     "EVENT_KINDS",
     "FATES",
@@ -145,6 +149,7 @@ __all__ = [
     "Fault",
     "File",
     "Filing",
+    "Finding",
     "FollowRequest",
     "Followed",
     "FollowedPage",
@@ -220,6 +225,7 @@ __all__ = [
     "errata_markdown",
     "errors",
     "escaped",
+    "finding_message",
     "forbidden_character",
     "from_env",
     "heading",

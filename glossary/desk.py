@@ -14,12 +14,13 @@ from typing import get_args
 from msgspec.structs import replace
 
 from glossary import accepting, deciding, store, updating
+from glossary.checking import WithChecks
 from glossary.errors import InvalidQuery, KeyNeeded, RoleTooLow
 from glossary.faults import Fault
+from glossary.filing import File, Filing, Who
 from glossary.impact import Impact, impact
-from glossary.model import Settings, Value
-from glossary.opened import Opened
-from glossary.outlook import Outlook, outlook
+from glossary.model import Settings
+from glossary.outlook import outlook
 from glossary.people import Identity, Role
 from glossary.proposals import (
     Amendment,
@@ -35,54 +36,19 @@ from glossary.proposals import (
 from glossary.proposing import LIMITS, Caller, proposer_faults
 from glossary.review_errors import KeyReused, NotYourProposal, ProposalNotFound, TooManyPending
 from glossary.sitting import Sitting
-from glossary.store import Database, Once, Queue, Reader, Writer
+from glossary.store import Once, Queue, Reader, Writer
 from glossary.submitting import submitted
 from glossary.surveying import refuse
-from glossary.times import Clock, begin, instant, micros
+from glossary.times import begin, instant, micros
 
 NOBODY = Proposer()
 EVERYTHING_QUEUED = Queue()
 
 
-class Who(Value, frozen=True, kw_only=True):
-    """Who is at the desk: the identity behind a key, and the token that a proposer without an account was given."""
-
-    identity: Identity | None = None
-    token: str | None = None
-
-
-class File(Value, frozen=True, kw_only=True):
-    """All that a desk knows of a proposal: the thread of its events, who took part, and what would come of it.
-
-    `names` are shown to everybody who may read it; `proposer` only to reviewers and the proposer.
-    """
-
-    proposal: Proposal
-    outlook: Outlook
-    thread: tuple[Event, ...]
-    names: dict[str, str | None]
-    proposer: Proposer | None
-    settings: Settings
-
-
-class Filing(Value, frozen=True, kw_only=True):
-    """A proposal just made, with the token that its proposer needs where they have no account; shown only now."""
-
-    file: File
-    token: str | None = None
-
-    @property
-    def proposal(self) -> Proposal:
-        """The proposal."""
-        return self.file.proposal
-
-
-class Desk(Opened):
+class Desk(WithChecks):
     """The proposals of one glossary."""
 
-    def __init__(self, database: Database, glossary: str, clock: Clock, limits: Limits = LIMITS) -> None:
-        super().__init__(database, glossary, clock)
-        self._limits = limits
+    limits: Limits = LIMITS
 
     def propose(
         self,
@@ -105,14 +71,16 @@ class Desk(Opened):
 
         made = self._carried_out(once, keep)
         with self._reading() as reader:
-            return Filing(file=self._file(reader, made, private=False), token=token if carried_out else None)
+            file = self._file(reader, made, private=False)
+        return Filing(file=self._looked_through(file), token=token if carried_out else None)
 
     def dry_run(self, wish: Wish, who: Who) -> File:
         """What would come of a proposal; nothing is stored. Raises like `propose`."""
         with self._reading() as reader:
             now = instant(reader.now(micros(self._clock())))
             person = who.identity.person if who.identity else ""
-            return self._file(reader, submitted(reader, wish, person, now), private=False)
+            file = self._file(reader, submitted(reader, wish, person, now), private=False)
+        return self._looked_through(file)
 
     def proposal(self, number: int, who: Who) -> File:
         """A proposal with its thread, for those who may read it.
@@ -122,7 +90,8 @@ class Desk(Opened):
         with self._reading() as reader:
             found = _found(reader, number)
             caller = self._caller(reader, found, who)
-            return self._file(reader, found, private=caller.reviews or caller.is_proposer)
+            file = self._file(reader, found, private=caller.reviews or caller.is_proposer)
+        return self._looked_through(file)
 
     def admit(self, number: int, who: Who, as_proposer: bool = False) -> None:
         """Let somebody read a proposal, or act as its proposer. Raises like `proposal`."""
@@ -171,7 +140,7 @@ class Desk(Opened):
 
     def comment(self, number: int, who: Who, text: str, once: Once | None = None) -> Proposal:
         """Say something in the thread; where a reviewer does, the review has begun."""
-        return self._decided(number, who, once, lambda at: deciding.comment(at, text, self._limits))
+        return self._decided(number, who, once, lambda at: deciding.comment(at, text, self.limits))
 
     def request_changes(self, number: int, who: Who, text: str, once: Once | None = None) -> Proposal:
         """Send a proposal back to its proposer (差戻し)."""
@@ -248,7 +217,7 @@ class Desk(Opened):
         return deciding.file(writer, proposal, person, _digest(token) if token else None, origin)
 
     def _check_room(self, writer: Writer, who: Who, origin: bytes | None) -> None:
-        connection, limits = writer.connection, self._limits
+        connection, limits = writer.connection, self.limits
         if who.identity and store.pending_of(connection, who.identity.person) >= limits.open_per_person:
             raise TooManyPending(limits.open_per_person)
         if origin and not who.identity and store.pending_from(connection, origin) >= limits.open_per_origin:
@@ -275,6 +244,11 @@ class Desk(Opened):
         if who.identity is None:
             raise KeyNeeded
         return who.identity.person
+
+    def _looked_through(self, file: File) -> File:
+        """The same with what the editorial checks find in its wording, while somebody may still mend it."""
+        concept = file.proposal.content.concept
+        return replace(file, findings=self.checked(concept)) if concept and file.proposal.pending else file
 
     def _file(self, reader: Reader, proposal: Proposal, private: bool) -> File:
         connection = reader.connection

@@ -63,7 +63,7 @@ class Glossaries:
         self.close()
 
     def __getitem__(self, glossary: str) -> Glossary:
-        return Glossary(self._database, glossary, self._clock)
+        return Glossary(self._database, glossary, self._clock, self._caught_up)
 
     def __iter__(self) -> Iterator[Glossary]:
         return (self[glossary] for glossary in self.ids())
@@ -184,6 +184,10 @@ class Glossaries:
             self._search.catch_up(self._feed)
         except PermissionError as error:
             raise UnsafeIndex from error
+
+    def _caught_up(self) -> Search:
+        self.catch_up()
+        return self._search
 
     def terms(
         self,

@@ -8,6 +8,7 @@ import msgspec
 
 from glossary import comparing, errors, exporting, judging, loading, recording, replaying, store
 from glossary.asking import NOW, Asked, Standing, state_of
+from glossary.checking import WithChecks
 from glossary.comparing import Moment
 from glossary.comparison import Comparison, compared
 from glossary.desk import Desk
@@ -29,13 +30,13 @@ _EXPORTED_AT_ONCE = 200
 EVERYTHING_LISTED, EVERYTHING_FOLLOWED = ListRequest(), FollowRequest()
 
 
-class Glossary(WithEditions):
+class Glossary(WithChecks, WithEditions):
     """One glossary of a database: its concepts, their history, its editions and its proof."""
 
     @property
     def desk(self) -> Desk:
         """Where proposals are made and reviewed."""
-        return Desk(self._database, self.id, self._clock)
+        return Desk(self._database, self.id, self._clock, self._caught_up_search)
 
     def settings(self) -> Settings:
         """What the glossary says of itself. Raises `GlossaryNotFound`."""

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 
 from glossary import errors
+from glossary.search import Search
 from glossary.store import Database, Reader, Writer
 from glossary.times import Clock, micros
 
 
 class Opened:
-    """A glossary of a database, read in one transaction and written in one."""
+    """A glossary of a database, read in one transaction and written in one; `search` gives one that knows all of it."""
 
-    def __init__(self, database: Database, glossary: str, clock: Clock) -> None:
-        self._database, self.id, self._clock = database, glossary, clock
+    def __init__(self, database: Database, glossary: str, clock: Clock, search: Callable[[], Search]) -> None:
+        self._database, self.id, self._clock, self._caught_up_search = database, glossary, clock, search
 
     @contextmanager
     def _reading(self) -> Iterator[Reader]:

@@ -46,6 +46,12 @@ def concepts(sources: Sources, form: str, within: Filter) -> list[Lead]:
     return best(_whole(sources, form, within.allows), by_concept)
 
 
+def under(sources: Sources, key: str, within: Filter) -> list[Lead]:
+    """The terms in today's wording that have this key, each once; in what they differ otherwise is not told."""
+    found = [form for form in _under(sources, "text", key) if form.name.origin == "term" and within.allows(form)]
+    return best((Lead(form, STAGES[-1]) for form in found), by_term) if found else []
+
+
 def suggest(sources: Sources, prefix: str, within: Filter, limit: int) -> list[Lead]:
     """What begins like this: whole forms first, then what begins so; where nothing does, a slip of the pen away."""
     spelled = _by_spelling(sources, prefix, within.allows, _ENOUGH + 2 * limit)

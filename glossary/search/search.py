@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from threading import RLock
@@ -71,6 +71,15 @@ class Search:
         """What is a form of a term, the best first; nothing for a form whose key is empty."""
         within = _only(language)
         return _matches(self._answer(glossaries, lambda asked, _: headwords.terms(asked, form, within), then))
+
+    def under(self, keys: Iterable[str], language: str, glossary: str) -> dict[str, list[TermMatch]]:
+        """Of each key (`glossary.text.key`) that any have, the terms of a language in today's wording that have it."""
+
+        def answer(sources: list[Source], _: bool) -> dict[str, list[TermMatch]]:
+            found = ((each, headwords.under(sources, each, _only(language))) for each in keys)
+            return {each: _matches(leads) for each, leads in found if leads}
+
+        return self._answer([glossary], answer)
 
     def suggest(
         self,

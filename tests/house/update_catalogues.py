@@ -1,6 +1,7 @@
 """Bring the catalogues in `translations/` up to date with the texts in the code: `make messages`.
 
-The texts are those marked in the code and the templates, and those that the manual takes from the OpenAPI document.
+The texts are those marked in the code and the templates, the messages of the editorial checks, and those that the
+manual takes from the OpenAPI document.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from babel.messages.pofile import read_po, write_po
 
 from api import create_app
 from api.config import from_env
+from glossary import CHECKS
 
 ROOT = Path(__file__).resolve().parents[2]
 TRANSLATIONS = ROOT / "translations"
@@ -60,6 +62,8 @@ def template(document: Mapping[str, Any]) -> Catalog:
     catalog = Catalog()
     for file, line, message, _comments, _context in extract_from_dir(ROOT, _METHODS, keywords=_MARKS):
         catalog.add(message, locations=[(file, line)])
+    for code, check in sorted(CHECKS.items()):
+        catalog.add(check.message, locations=[(f"glossary/checks/{code}", 1)])
     for place, text in enumerate(manual_texts(document)):
         catalog.add(inspect.cleandoc(text), locations=[("openapi.json", place)])
     return catalog
