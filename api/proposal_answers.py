@@ -148,6 +148,32 @@ class ProposalAnswer(Answer, frozen=True, kw_only=True):
     status_url: str | None
 
 
+class RelatedAnswer(Answer, frozen=True, kw_only=True):
+    """A concept that has a relation to this one, or is replaced by it."""
+
+    concept: str
+    relation: str
+
+
+class UseAnswer(Answer, frozen=True, kw_only=True):
+    """A concept whose definition in a language uses some of the terms."""
+
+    concept: str
+    language: str
+    terms: tuple[str, ...]
+
+
+class ImpactAnswer(Answer, frozen=True, kw_only=True):
+    """What hangs on a concept: relations to it, definitions that use its terms, editions, pending proposals."""
+
+    concept: str
+    glossary: str
+    related: list[RelatedAnswer]
+    uses: list[UseAnswer]
+    editions: tuple[str, ...]
+    proposals: tuple[int, ...]
+
+
 class ConflictAnswer(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """A field that both sides changed: its three values, and where there is one a value that keeps both changes."""
 

@@ -18,6 +18,7 @@ from glossary import (
     Event,
     File,
     Finding,
+    Impact,
     LanguageSection,
     Origin,
     Outlook,
@@ -110,6 +111,18 @@ def origin_answer(origin: Origin | None, glossary: str, names: Names, base: str)
         accepted_by_name=names.get(origin.accepted_by or ""),
         edited_by=origin.edited_by,
         published=origin.published,
+    )
+
+
+def impact_answer(impact: Impact, glossary: str) -> p.ImpactAnswer:
+    """What hangs on a concept."""
+    return p.ImpactAnswer(
+        concept=impact.concept,
+        glossary=glossary,
+        related=[p.RelatedAnswer(concept=each.concept, relation=each.relation) for each in impact.related],
+        uses=[p.UseAnswer(**msgspec.structs.asdict(each)) for each in impact.uses],
+        editions=impact.editions,
+        proposals=impact.proposals,
     )
 
 

@@ -142,7 +142,7 @@ class Watch:
         return response.get_json()
 
 
-PRIVATE = {"glossaries.missed_forms", "proposals.queue", "proposals.proposal"}
+PRIVATE = {"glossaries.missed_forms", "impact.impact", "proposals.queue", "proposals.proposal"}
 
 
 def addresses(app: Flask, method: str) -> list[tuple[str, str]]:
