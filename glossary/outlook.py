@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from msgspec.structs import replace
 
 from glossary import store
+from glossary.comparison import Comparison
 from glossary.diff import Difference, compare
 from glossary.merging import absorbed
-from glossary.model import Concept, Revision, Value
+from glossary.model import Revision, Value
 from glossary.proposals import Collision, Proposal
 from glossary.proposing import draft_of, forms_of
 from glossary.recording import kept
@@ -21,16 +22,20 @@ from glossary.times import written
 class Outlook(Value, frozen=True, kw_only=True):
     """What would come of a proposal if it were accepted as it is.
 
+    `comparison` has the base (of a merge: the concept that takes the other in) and the revision that would follow it;
     `head` is the newest revision of the concept; `behind` are the languages whose source text it changes under them.
     """
 
-    difference: Difference
+    comparison: Comparison
     collisions: tuple[Collision, ...]
     behind: tuple[str, ...]
     head: int
     stale: bool
-    before: Concept | None
-    after: Concept | None
+
+    @property
+    def difference(self) -> Difference:
+        """What differs from the base, and how far that goes."""
+        return self.comparison.difference
 
 
 def outlook(reader: Reader, proposal: Proposal) -> Outlook:
@@ -39,32 +44,30 @@ def outlook(reader: Reader, proposal: Proposal) -> Outlook:
     base = reader.revision(proposal.concept, proposal.base) if proposal.base else None
     before, after = _sides(reader, proposal, base)
     newest = head.number if head else 0
+    difference = compare(before.concept if before else None, after.concept if after else None)
     return Outlook(
-        difference=compare(before, after),
+        comparison=Comparison(before=before, after=after, difference=difference),
         collisions=_collisions(reader, proposal, base) if proposal.pending else (),
-        behind=_behind(reader, proposal, base),
+        behind=_behind(after, base) if proposal.content.concept else (),
         head=newest,
         stale=proposal.pending and proposal.base < newest,
-        before=before,
-        after=after,
     )
 
 
-def _sides(reader: Reader, proposal: Proposal, base: Revision | None) -> tuple[Concept | None, Concept | None]:
+def _sides(reader: Reader, proposal: Proposal, base: Revision | None) -> tuple[Revision | None, Revision | None]:
     """What is compared: a merge shows what the other concept takes in, a retirement what replaces the concept."""
-    before = base.concept if base else None
     if proposal.kind == "merge":
         into = reader.newest(proposal.content.into or "")
-        other = into.concept if into else None
-        return other, absorbed(other, before) if other and before else other
-    if proposal.kind == "retirement" and before:
-        return before, replace(before, replaced_by=proposal.content.into)
-    return before, proposal.content.concept
+        return into, replace(into, concept=absorbed(into.concept, base.concept)) if into and base else into
+    if proposal.kind == "retirement" and base:
+        return base, replace(base, concept=replace(base.concept, replaced_by=proposal.content.into))
+    return base, _upcoming(reader, proposal, base)
 
 
-def _behind(reader: Reader, proposal: Proposal, base: Revision | None) -> tuple[str, ...]:
+def _upcoming(reader: Reader, proposal: Proposal, base: Revision | None) -> Revision | None:
+    """The revision that would follow the base."""
     if proposal.content.concept is None:
-        return ()
+        return base
     around = Circumstances(
         glossary=reader.glossary,
         author=proposal.person,
@@ -73,8 +76,11 @@ def _behind(reader: Reader, proposal: Proposal, base: Revision | None) -> tuple[
         head=base,
         history=lambda number: kept(reader, proposal.concept, number),
     )
-    made = next_revision(draft_of(proposal.content.concept, proposal.content), around)
-    synced = made.sync if made else {}
+    return next_revision(draft_of(proposal.content.concept, proposal.content), around) or base
+
+
+def _behind(after: Revision | None, base: Revision | None) -> tuple[str, ...]:
+    synced = after.sync if after else {}
     return tuple(each for each, sync in synced.items() if sync.state == "behind" and _newly(each, base, sync.behind))
 
 
