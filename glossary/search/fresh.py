@@ -15,10 +15,9 @@ from glossary.search.keys import Keys
 from glossary.search.ranking import Lead, as_suggested
 from glossary.search.reasons import PART, PAST, TEXT, Counts, Reason, Rest, has_part, part_of, said_then, text_score
 from glossary.search.sections import Section, sections
+from glossary.search.texts import HALF, MOST_PAIRS
 
 _LOOKED_THROUGH = 1000
-_FEWEST = 2
-_MOST_PAIRS, _HALF = 0.6, 0.5
 
 
 class _Kept(NamedTuple):
@@ -185,8 +184,8 @@ _Need = Callable[[Section], bool]
 def _parts(phrases: Sequence[Phrase]) -> tuple[list[_Need], float]:
     """Those of which most are to be there: several phrases, or the pairs of one."""
     if len(phrases) > 1:
-        return [partial(_has_all, _needs(phrase)) for phrase in phrases], _HALF
-    return [need for phrase in phrases if phrase.is_loose for need in _needs(phrase)], _MOST_PAIRS
+        return [partial(_has_all, _needs(phrase)) for phrase in phrases], HALF
+    return [need for phrase in phrases if phrase.is_loose for need in _needs(phrase)], MOST_PAIRS
 
 
 def _needs(phrase: Phrase) -> list[_Need]:

@@ -19,7 +19,8 @@ from glossary.search.wordings import STANDINGS, Standing
 MOST = 500
 """So many of the best wordings are looked into and can be paged through."""
 
-_HALF, _MOST_PAIRS = 0.5, 0.6
+HALF, MOST_PAIRS = 0.5, 0.6
+"""Which share of words, or of pairs of characters, a text needs where it has not what was asked literally."""
 
 
 class Texts:
@@ -65,10 +66,10 @@ class Texts:
         """The wordings with at least half of several phrases, or most of the words of one."""
         if len(phrases) > 1:
             parts = [self._words.having(phrase) for phrase in phrases]
-            return self._by_wording(self._words.most(parts, _HALF), among)
+            return self._by_wording(self._words.most(parts, HALF), among)
         if not phrases or not phrases[0].is_loose:
             return NONE
-        return self._by_wording(self._words.most(self._words.each(phrases[0]), _MOST_PAIRS), among)
+        return self._by_wording(self._words.most(self._words.each(phrases[0]), MOST_PAIRS), among)
 
     def with_phrase(self, phrase: Phrase, among: Mask) -> Places:
         """The concepts with wordings in which a phrase stands; where its words are in very many, that is enough."""

@@ -23,7 +23,6 @@ from glossary.times import Clock
 MOST_FRESH = 5_000
 """So many changes are kept in memory; where there are more, they are known when they are in files."""
 
-_PATIENCE = 3.0
 _LEAST_FRESH, _MANY_FRESH, _SHARE = 64, 500, 20
 
 

@@ -726,7 +726,6 @@ def little_memory(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_with_too_much_that_is_new_and_no_turn_to_write_what_is_there_answers(
     search: Search, folder: Path, log: CountingLog, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(volume, "_PATIENCE", 0.05)
     monkeypatch.setattr("glossary.search.search._PATIENCE", 0.05)
     log.count.value = 14
     search.catch_up(log)
