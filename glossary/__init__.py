@@ -57,7 +57,6 @@ from glossary.model import (
     Head,
     LanguageSection,
     Match,
-    MissedForm,
     Note,
     Relation,
     ReviewStep,
@@ -69,6 +68,7 @@ from glossary.model import (
     Visibility,
     choices,
 )
+from glossary.noted import MissedForm
 from glossary.outlook import Outlook
 from glossary.people import Identity, Key, Role
 from glossary.proposals import (

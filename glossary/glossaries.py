@@ -17,7 +17,8 @@ from glossary.faults import Fault
 from glossary.feeding import DatabaseFeed
 from glossary.glossary import Glossary, Progress
 from glossary.missing import MissedForms
-from glossary.model import AuditEntry, MissedForm, Part, Revision, Settings
+from glossary.model import Part, Revision, Settings
+from glossary.noted import AuditEntry, MissedForm
 from glossary.people import Identity, Key, Role, digest_of_key, key_id_of
 from glossary.recording import refuse
 from glossary.search import Hit, Moment, Query, Results, Search, TermMatch, Then

@@ -13,7 +13,7 @@ from threading import Lock
 
 from glossary import store
 from glossary.errors import Busy, StorageFailed
-from glossary.model import MissedForm
+from glossary.noted import MissedForm
 from glossary.store import Database
 from glossary.text import fold, key
 from glossary.times import Clock

@@ -290,26 +290,6 @@ class Edition(Value, frozen=True, kw_only=True):
     draft: int | None = None
 
 
-class AuditEntry(Value, frozen=True, kw_only=True):
-    """Who did what to the service, when: by the opaque id of a person, on what, and why."""
-
-    number: int
-    at: datetime
-    person: str
-    action: AuditAction
-    glossary: str | None
-    subject: str
-    reason: str | None
-
-
-class MissedForm(Value, frozen=True, kw_only=True):
-    """A form that was looked up in vain: how often, and on which day last (YYYY-MM-DD, UTC)."""
-
-    form: str
-    count: int
-    last: str
-
-
 def canonical(value: Any) -> bytes:
     """The RFC 8785 (JCS) bytes of a value: no floats, keys within the Basic Multilingual Plane."""
     return msgspec.json.encode(value, order="sorted")

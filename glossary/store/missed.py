@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from sqlalchemy import Connection, delete, func, insert, or_, select, update
 
 from glossary import tables as t
-from glossary.model import MissedForm
+from glossary.noted import MissedForm
 
 EVERY_GLOSSARY = ""
 

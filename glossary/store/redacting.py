@@ -5,7 +5,8 @@ from __future__ import annotations
 from sqlalchemy import Connection, insert, select, update
 
 from glossary import tables as t
-from glossary.model import AuditAction, AuditEntry, Part
+from glossary.model import AuditAction, Part
+from glossary.noted import AuditEntry
 from glossary.times import instant
 
 LAST_KEY = "\U0010fffd\U0010fffd"
