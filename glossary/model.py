@@ -40,7 +40,7 @@ Sort = Literal["term", "id", "updated"]
 Grade = Literal["editorial", "scope", "meaning"]
 ReviewRole = Literal["reviewer", "editor", "administrator"]
 Visibility = Literal["reviewers", "everybody"]
-Part = Literal["content", "change_note"]
+Part = Literal["content", "change_note", "rationale"]
 AuditAction = Literal["person-erased", "redacted"]
 
 

@@ -7,6 +7,7 @@ from typing import Any, Literal
 
 import msgspec
 
+from glossary import store
 from glossary.errors import (
     AlreadyExists,
     AlreadyRetired,
@@ -183,12 +184,20 @@ def redact(writer: Writer, concept: str, number: int, part: Part, reason: str, a
     """Remove a part of a revision for good; nothing happens to one that is gone already. Raises `NothingToRedact`."""
     refuse(text_faults({"reason": reason}))
     found = kept(writer, concept, number)
-    if part == "change_note" and found.change_note is None and not found.redaction(part):
+    if not found.redaction(part) and not _has(writer, found, part):
         raise NothingToRedact(concept, number, part)
     if not found.redaction(part):
         writer.redact(found, part, reason, author)
+        store.forget_wording(writer.connection, writer.glossary, concept, number)
         writer.audit(author, "redacted", f"{concept}/revisions/{number}#{part}", reason)
     return kept(writer, concept, number)
+
+
+def _has(writer: Writer, revision: Revision, part: Part) -> bool:
+    """Whether a revision says anything in a part."""
+    if part == "rationale":
+        return bool(store.origins(writer.connection, writer.glossary, [revision.seq]))
+    return part == "content" or revision.change_note is not None
 
 
 def list_in(writer: Writer, languages: Set[str]) -> None:

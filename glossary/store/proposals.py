@@ -11,6 +11,7 @@ from sqlalchemy import ColumnElement, Connection, Row, delete, func, insert, sel
 from glossary import tables as t
 from glossary.model import Value, canonical
 from glossary.proposals import PENDING, Content, Proposal, ProposalState
+from glossary.store.events import blank_events
 from glossary.times import instant, micros
 
 _p, _f = t.proposals.c, t.proposal_forms.c
@@ -147,3 +148,18 @@ def _proposal(row: Row[Any]) -> Proposal:
         opened_at=instant(row.opened_at),
         changed_at=instant(row.changed_at),
     )
+
+
+def forget_wording(connection: Connection, glossary: str, concept: str, revision: int) -> None:
+    """Drop what decided proposals say that became a revision of a concept or followed it: their copies of its text."""
+    decided = (
+        _p.glossary == glossary,
+        _p.concept == concept,
+        _p.state.not_in(PENDING),
+        _p.base.in_((revision, revision - 1)),
+    )
+    for row in connection.execute(select(t.proposals).where(*decided)).all():
+        found = _proposal(row)
+        blank = Content(rationale="–", into=found.content.into)
+        keep_proposal(connection, msgspec.structs.replace(found, content=blank))
+        blank_events(connection, glossary, found.number)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, Literal
 
 import pytest
 from msgspec.structs import replace
@@ -424,3 +424,16 @@ def test_roles_that_do_not_review_cannot_decide(stocked: Glossary) -> None:
     elsewhere = Who(identity=Identity(person="p-someone", role="administrator", glossary="elsewhere"))
     with pytest.raises(errors.RoleTooLow):
         stocked.desk.accept(1, elsewhere, APPROVED)
+
+
+def test_what_is_redacted_is_gone_from_decided_proposals_too(house: Glossaries, stocked: Glossary) -> None:
+    secret = "山田太郎の秘密の定義。"
+    stocked.desk.propose(wish(ja=secret, rationale="山田太郎の理由"), PROPOSER)
+    stocked.desk.accept(1, REVIEWER, Approval(remark="山田太郎の意見"))
+    stocked.put(said("公開の定義。", "instructions"), "p-editor", 2)
+    parts: tuple[Literal["content", "rationale"], ...] = ("content", "rationale")
+    for part in parts:
+        house.redact("trial", "prompt", [2], part, "個人情報のため", "p-administrator")
+    file = stocked.desk.proposal(1, REVIEWER)
+    assert "山田太郎" not in str([file.proposal, file.thread, stocked.origins([stocked.revision("prompt", 2)])])
+    assert stocked.verify().whole
