@@ -11,13 +11,15 @@ _TENS = {"十": 10, "百": 100, "千": 1000}
 _SCALES = {"万": 10**4, "億": 10**8, "兆": 10**12, "京": 10**16}
 _ENGLISH_SCALES = {
     "hundred": 100, "thousand": 1000, "million": 10**6, "billion": 10**9, "trillion": 10**12, "bn": 10**9, "mn": 10**6,
+    "k": 10**3, "m": 10**6, "b": 10**9, "t": 10**12,
 }  # fmt: skip
 
 _FIGURES = r"\d+(?:\.\d+)?"
 _FIGURE = re.compile(
     rf"(?P<attached>(?<=[A-Za-z])|(?<=[A-Za-z]-))?"
     rf"(?P<number>(?:{_FIGURES}[百千]?[万億兆京])+(?:{_FIGURES}(?![万億兆京]))?|{_FIGURES}[百千]?)"
-    rf"(?P<tenths>割)?(?:[ -]?(?P<scale>hundred|thousand|million|billion|trillion|bn|mn)\b)?",
+    r"(?P<tenths>割)?(?:[ -]?(?P<scale>hundred|thousand|million|billion|trillion|bn|mn)\b"
+    r"|(?-i:(?P<suffix>[KMBT])(?![A-Za-z0-9])))?",
     re.IGNORECASE,
 )
 _PART = re.compile(rf"({_FIGURES})([百千]?)([万億兆京]?)")
@@ -109,7 +111,7 @@ def decimal(number: Decimal | int) -> str:
 
 def _figure(match: re.Match[str]) -> Decimal:
     total = sum((_scaled(*each) for each in _PART.findall(match["number"])), Decimal(0))
-    scale = _ENGLISH_SCALES.get((match["scale"] or "").casefold(), 1)
+    scale = _ENGLISH_SCALES.get((match["scale"] or match["suffix"] or "").casefold(), 1)
     return total * scale * (10 if match["tenths"] else 1)
 
 

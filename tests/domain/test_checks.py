@@ -246,9 +246,28 @@ sections = st.builds(
 def test_no_check_fails_on_any_concept_and_every_finding_can_be_told(
     languages: dict[str, LanguageSection], glossary: Glossary
 ) -> None:
-    for finding in glossary.checked(Concept(id="example", languages=languages)):
+    example = Concept(id="example", languages=languages)
+    for finding in glossary.checked(example):
         assert finding.code in CHECKS
+        assert pointed_at(example, finding.pointer) is not None
         assert finding_message(finding, "ja") != finding_message(finding, "en")
+
+
+def pointed_at(example: Concept, pointer: str) -> Any:
+    value = msgspec.to_builtins(example)
+    for step in pointer.split("/")[1:]:
+        value = value[int(step)] if isinstance(value, (list, tuple)) else value[step]
+    return value
+
+
+def test_checking_sees_what_was_recorded_just_now_and_records_nothing(trial: Glossary) -> None:
+    wanted = concept(section("対話AI", "答えるもの"), name="other")
+    assert trial.checked(wanted) == ()
+    trial.put(Draft(concept=concept(section("対話ＡＩ", "話すもの"))), "p-editor", None)
+    before = trial.overview()
+    (found,) = trial.checked(wanted)
+    assert (found.code, found.facts["others"]) == ("W201", "example (対話ＡＩ)")
+    assert trial.overview() == before
 
 
 HOSTILE = [

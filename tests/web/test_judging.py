@@ -6,8 +6,7 @@ import json
 
 from flask.testing import FlaskClient
 
-from tests.web.conftest import Desk
-from tests.web.support import HALLUCINATION, G, problem
+from tests.web.support import HALLUCINATION, Desk, G, problem
 
 
 def changed(desk: Desk, web: FlaskClient, text: str, **members: object) -> int:
@@ -70,7 +69,7 @@ def test_a_glossary_is_taken_away_whole_in_any_state_and_language(desk: Desk, we
     changed(desk, web, "全く別の説明を与える。")
     listed = {each["id"]: each for each in web.get(f"{G}/export").get_json()}
     lines = [json.loads(line) for line in web.get(f"{G}/export?format=jsonl").data.splitlines()]
-    assert ({each["id"] for each in lines}, len(lines)) == (listed.keys(), len(listed))
+    assert [each["id"] for each in lines] == list(listed)
     assert listed["hallucination"]["languages"]["ja"]["definition"]["text"] == "全く別の説明を与える。"
     then = web.get(f"{G}/export?edition=ai-forum-2025-06-18&format=jsonl&language=ja")
     [old] = [each for each in map(json.loads, then.data.splitlines()) if each["id"] == "hallucination"]
