@@ -215,6 +215,13 @@ def test_a_proposal_must_change_something(stocked: Glossary) -> None:
     assert [fault.code for fault in refused.value.faults] == ["changes-nothing"]
 
 
+def test_a_retirement_has_no_wording_and_a_change_nothing_to_go_into(stocked: Glossary) -> None:
+    for asked, pointer in ((wish(kind="retirement"), "/content"), (wish(into="rag"), "/into")):
+        with pytest.raises(errors.InvalidContent) as refused:
+            stocked.desk.propose(asked, PROPOSER)
+        assert [fault.pointer for fault in refused.value.faults] == [pointer]
+
+
 def test_the_id_of_a_new_concept_is_made_of_its_terms(stocked: Glossary) -> None:
     english, unread = named("", "en", "Model Context Protocol"), named("", "ja", "新しい用語", alone=True)
     read = replace(english, concept=draft("", ja="新しい概念。").concept)
