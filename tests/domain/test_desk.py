@@ -442,5 +442,5 @@ def test_what_is_redacted_is_gone_from_decided_proposals_too(house: Glossaries, 
     for part in parts:
         house.redact("trial", "prompt", [2], part, "個人情報のため", "p-administrator")
     file = stocked.desk.proposal(1, REVIEWER)
-    assert "山田太郎" not in str([file.proposal, file.thread, stocked.origins([stocked.revision("prompt", 2)])])
+    assert "山田太郎" not in str([file.proposal, file.thread, stocked.origins(stocked.revisions("prompt"))])
     assert stocked.verify().whole
