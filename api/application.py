@@ -9,6 +9,8 @@ from flask_smorest import Api
 from werkzeug.routing import BaseConverter
 
 from api import (
+    annotating,
+    behind,
     citing,
     concepts,
     documenting,
@@ -30,7 +32,7 @@ from api import (
 from api.config import Config, from_env
 from glossary import ID_PATTERN, Glossaries
 
-_PUBLIC_POSTS = frozenset({"search.lookup"})
+_PUBLIC_POSTS = frozenset({"search.lookup", "annotations.annotate"})
 _SECURITY = {
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "no-referrer",
@@ -117,12 +119,14 @@ def _routes(app: Flask) -> None:
         editions,
         exchange,
         feeds,
+        behind,
         concepts,
         mementos,
         citing,
         proposals,
         impact,
         search,
+        annotating,
         identifiers,
         operations,
     )

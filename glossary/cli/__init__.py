@@ -4,6 +4,8 @@ Exit codes: 0 done, 1 not found or nothing matched, 2 a wrong call, 3 refused or
 4 cannot be done just now.
 """
 
+from glossary.cli.annotating import annotate
+from glossary.cli.behind import behind
 from glossary.cli.caring import log, reindex, serve, verify
 from glossary.cli.checking import check
 from glossary.cli.citing import cite
@@ -20,7 +22,7 @@ from glossary.cli.proposing import proposal_commands
 from glossary.cli.publishing import edition_commands
 from glossary.cli.searching import search
 
-_looking = (show, search, history, diff, cite, changes, errata, missed)
+_looking = (show, search, history, diff, cite, changes, errata, behind, missed, annotate)
 _judging = (check, confirm, grade)
 _caring = (serve, load, export, verify, log, reindex, redact, demo)
 _groups = (glossary_commands, edition_commands, proposal_commands, key_commands, person_commands)

@@ -12,6 +12,7 @@ from glossary.store.events import (
     last_event,
     last_proposal,
 )
+from glossary.store.followed import Entered, Turn
 from glossary.store.impact import mentioning
 from glossary.store.lists import Place, Wanted
 from glossary.store.missed import EVERY_GLOSSARY, add_missed, forget_missed, missed
@@ -57,6 +58,7 @@ __all__ = [
     "LAST_KEY",
     "Database",
     "Ending",
+    "Entered",
     "Journal",
     "LogRow",
     "Once",
@@ -64,6 +66,7 @@ __all__ = [
     "Queue",
     "Reader",
     "State",
+    "Turn",
     "Wanted",
     "Writer",
     "add_event",

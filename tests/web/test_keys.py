@@ -34,7 +34,12 @@ WRITING: dict[tuple[str, str], Role] = {
     ("editions.put_edition", "PUT"): "editor",
     ("editions.publish", "POST"): "editor",
 }
-PUBLIC_POSTS = {("search.lookup", "POST"), ("proposals.propose", "POST")}
+PUBLIC_POSTS = {
+    ("search.lookup", "POST"),
+    ("proposals.propose", "POST"),
+    ("annotations.annotate", "POST"),
+    ("annotations.check", "POST"),
+}
 BY_THE_PROPOSER_TOO = {
     ("proposals.edit", "PATCH"),
     ("proposals.withdraw", "POST"),
