@@ -22,6 +22,7 @@ from api import (
     glossaries,
     identifiers,
     identity,
+    impact,
     limits,
     logs,
     manual,
@@ -29,6 +30,7 @@ from api import (
     openid,
     operations,
     problems,
+    proposals,
     script,
     search,
     signing_in,
@@ -126,7 +128,7 @@ def _routes(app: Flask) -> None:
     api.register_converter(NumberConverter, lambda _: {"type": "integer", "minimum": 1})
     app.extensions["openapi"] = api
     documenting.describe(api)
-    for module in (
+    modules = (
         glossaries,
         editions,
         exchange,
@@ -135,6 +137,8 @@ def _routes(app: Flask) -> None:
         concepts,
         mementos,
         citing,
+        proposals,
+        impact,
         search,
         annotating,
         identifiers,
@@ -146,7 +150,8 @@ def _routes(app: Flask) -> None:
         word_lists,
         script,
         audit,
-    ):
+    )
+    for module in modules:
         api.register_blueprint(module.blueprint)
     for pages in (manual.blueprint, signing_in.blueprint, openid.blueprint, account.blueprint):
         app.register_blueprint(pages)

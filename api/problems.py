@@ -13,8 +13,19 @@ from werkzeug.exceptions import HTTPException
 from api.house import base_url
 from api.languages import reader_language
 from api.pages.refusing import refused, wants_page
+from api.proposal_telling import conflict_answer
 from api.telling import memento_links
-from glossary import N_, Fault, GlossaryError, InvalidContent, InvalidQuery, errors, identity_errors, translate
+from glossary import (
+    N_,
+    Fault,
+    GlossaryError,
+    InvalidContent,
+    InvalidQuery,
+    errors,
+    identity_errors,
+    review_errors,
+    translate,
+)
 
 PROBLEM = "application/problem+json"
 _MOST_FAULTS = 50
@@ -83,6 +94,19 @@ STATUSES: Mapping[type[GlossaryError], int] = {
     identity_errors.LinkRefused: 403,
     identity_errors.Forged: 403,
     identity_errors.TooMany: 429,
+    review_errors.ProposalNotFound: 404,
+    review_errors.NotYourProposal: 403,
+    review_errors.OwnProposal: 403,
+    review_errors.StepTakenBySame: 403,
+    review_errors.ProposalDecided: 409,
+    review_errors.ReviewBegun: 409,
+    review_errors.ProposalMoved: 412,
+    review_errors.BaseMoved: 409,
+    review_errors.Conflicted: 409,
+    review_errors.NothingToAccept: 409,
+    review_errors.TooManyPending: 429,
+    review_errors.TooManyComments: 409,
+    review_errors.KeyReused: 422,
     errors.Busy: 503,
     errors.StorageFailed: 503,
     errors.UnsafeIndex: 503,
@@ -177,7 +201,9 @@ def _members(error: GlossaryError, language: str) -> dict[str, Any]:
         return {"tombstone": error.facts}
     if isinstance(error, (errors.HeadMoved, errors.LogMoved, errors.AlreadyExists)):
         return {"head": error.head}
-    return {}
+    if isinstance(error, review_errors.Conflicted):
+        return {"head": error.head, "conflicts": [conflict_answer(each) for each in error.conflicts]}
+    return {"head": error.head} if isinstance(error, (review_errors.BaseMoved, review_errors.ProposalMoved)) else {}
 
 
 def _fault(fault: Fault, language: str) -> dict[str, str]:

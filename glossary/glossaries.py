@@ -21,7 +21,8 @@ from glossary.glossary import Glossary
 from glossary.keyring import HOUSE, Keyring
 from glossary.limits import Limits
 from glossary.missing import MissedForms
-from glossary.model import MissedForm, Part, Revision, Settings
+from glossary.model import Part, Revision, Settings
+from glossary.noted import MissedForm
 from glossary.numbered import revisions_by_number
 from glossary.proving import Progress
 from glossary.recording import refuse

@@ -6,7 +6,7 @@ import secrets
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, Row, exists, insert, select, update
+from sqlalchemy import Connection, Row, exists, func, insert, select, update
 
 from glossary import tables as t
 from glossary.people import Key, Role, digest_of_key, new_key_id, new_person_id
@@ -18,6 +18,27 @@ def add_person(connection: Connection, name: str, contact: str | None = None) ->
     person = new_person_id()
     connection.execute(insert(t.people).values(id=person, name=name, contact=contact))
     return person
+
+
+def add_proposer(connection: Connection, name: str | None, contact: str | None, credit: str | None) -> str:
+    """Add a person without an account, whom the history names as they wish, or not at all."""
+    person = new_person_id()
+    connection.execute(insert(t.people).values(id=person, name=name, contact=contact, credit=credit or ""))
+    return person
+
+
+def said_of(connection: Connection, persons: set[str]) -> dict[str, tuple[str | None, str | None, str | None]]:
+    """Name, contact and credit of persons: for reviewers, not for readers."""
+    p = t.people.c
+    query = select(p.id, p.name, p.contact, p.credit).where(p.id.in_(persons))
+    return {row.id: (row.name, row.contact, row.credit) for row in connection.execute(query)}
+
+
+def forget_proposer(connection: Connection, person: str) -> None:
+    """Blank what somebody without a key said of themselves."""
+    holds_a_key = exists().where(t.keys.c.person == person)
+    blank = update(t.people).where(t.people.c.id == person, ~holds_a_key)
+    connection.execute(blank.values(name=None, contact=None, credit=""))
 
 
 def person_named(connection: Connection, name: str) -> str:
@@ -34,9 +55,10 @@ def is_known(connection: Connection, person: str) -> bool:
 
 
 def names(connection: Connection, persons: set[str]) -> dict[str, str | None]:
-    """The names of persons, as far as they have not been erased."""
-    query = select(t.people.c.id, t.people.c.name).where(t.people.c.id.in_(persons))
-    return {row.id: row.name for row in connection.execute(query)}
+    """The names of persons as the history shows them: their credit, where they wished one; None once erased."""
+    p = t.people.c
+    query = select(p.id, func.coalesce(p.credit, p.name).label("shown")).where(p.id.in_(persons))
+    return {row.id: row.shown or None for row in connection.execute(query)}
 
 
 def add_key(

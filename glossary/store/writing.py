@@ -53,13 +53,18 @@ class Writer(Reader):
         self._texts: Rows = []
         self._audited: Rows = []
 
-    def revise(self, revision: Revision, keys: Keys) -> Revision:
-        """Record a revision, with its place in each language's order; returns it with its `seq` and digest."""
-        return self.revise_all([(revision, keys)])[0]
+    def revise(self, revision: Revision, keys: Keys, because: Mapping[str, Any] | None = None) -> Revision:
+        """Record a revision, with its place in each language's order and the reasons given for it.
 
-    def revise_all(self, made: Sequence[tuple[Revision, Keys]]) -> list[Revision]:
+        Returns it with its `seq` and digest.
+        """
+        return self.revise_all([(revision, keys)], because)[0]
+
+    def revise_all(
+        self, made: Sequence[tuple[Revision, Keys]], because: Mapping[str, Any] | None = None
+    ) -> list[Revision]:
         """Record revisions of different concepts, in their order, and bring every derived row up to date."""
-        recorded = [self._entered(revision) for revision, _ in made]
+        recorded = [self._entered(revision, because) for revision, _ in made]
         self._write()
         keys = [row for revision, (_, keys) in zip(recorded, made, strict=True) for row in self._keys(revision, keys)]
         self._insert(_REVISION, [self._row(revision) for revision in recorded])
@@ -147,8 +152,10 @@ class Writer(Reader):
         if rows:
             self._connection.execute(statement, rows)
 
-    def _entered(self, revision: Revision) -> Revision:
+    def _entered(self, revision: Revision, because: Mapping[str, Any] | None) -> Revision:
         parts = {"content": salted(revision.concept), "change_note": salted(revision.change_note)}
+        if because:
+            parts["rationale"] = salted(because)
         made = self._append(
             revision.kind, parts, revision.concept.id, revision.number, revision.valid_from, revision.author
         )

@@ -264,7 +264,8 @@ def test_a_revision_is_redacted_and_the_history_says_so(run: Any) -> None:
     verified = run("verify")
     assert (verified.exit_code, "Redacted (entry and part):" in verified.output) == (0, True)
     assert run("redact", "ai-finance", "prompt", "9", "--part", "content", "--reason", "x").exit_code == 1
-    assert run("redact", "ai-finance", "rag", "1", "--part", "rationale", "--reason", "x").exit_code == 2
+    assert run("redact", "ai-finance", "rag", "1", "--part", "title", "--reason", "x").exit_code == 2
+    assert run("redact", "ai-finance", "rag", "1", "--part", "rationale", "--reason", "x").exit_code == 1
 
 
 def test_a_person_is_erased_once(run: Any) -> None:

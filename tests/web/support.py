@@ -173,6 +173,7 @@ def watch_the_audit(app: Flask, place: Whereabouts) -> list[str]:
 
 PRIVATE = {"audit.audit", "glossaries.missed_forms", "account.account", "openid.back", "openid.start"}
 PRIVATE |= {"signing_in.set_password", "signing_in.sign_in"}
+PRIVATE |= {"impact.impact", "proposals.queue", "proposals.proposal"}
 
 
 def addresses(app: Flask, method: str) -> list[tuple[str, str]]:
@@ -182,6 +183,7 @@ def addresses(app: Flask, method: str) -> list[tuple[str, str]]:
         "concept": "hallucination",
         "edition": "ai-forum-2025-06-18",
         "revision": 1,
+        "number": 1,
         "code": "not-found",
         "asset": "style.css",
         "version": "1.0.0",
