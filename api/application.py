@@ -6,10 +6,10 @@ from typing import Any
 
 from flask import Flask, Response, request
 from flask_smorest import Api
-from werkzeug.routing import BaseConverter
 
 from api import (
     annotating,
+    behind,
     citing,
     concepts,
     documenting,
@@ -28,7 +28,13 @@ from api import (
     search,
     word_lists,
 )
+from api.assets import compressed
 from api.config import Config, from_env
+from api.converters import IdConverter, NumberConverter, VersionConverter
+from api.discovery import sitemaps, texts
+from api.embedding import frame, oembed
+from api.pages import registering
+from api.pages.routes import LanguageConverter
 from glossary import ID_PATTERN, Glossaries
 
 _PUBLIC_POSTS = frozenset({"search.lookup", "annotations.annotate"})
@@ -40,29 +46,8 @@ _SECURITY = {
         "frame-ancestors 'none'"
     ),
 }
+_FRAMED = ("/embed/", "/static/")
 _EXPOSED = "ETag, Link, Location, Content-Location, Content-Language, Memento-Datetime"
-
-
-class IdConverter(BaseConverter):
-    """The id of a concept, a glossary or an edition in an address."""
-
-    regex = ID_PATTERN
-
-
-class NumberConverter(BaseConverter):
-    """The number of a revision in an address: plain digits without a leading zero."""
-
-    regex = "[1-9][0-9]{0,8}"
-
-    def to_python(self, value: str) -> int:
-        """The number."""
-        return int(value)
-
-
-class VersionConverter(BaseConverter):
-    """The version of the script in an address."""
-
-    regex = "[0-9]{1,3}[.][0-9]{1,3}[.][0-9]{1,3}"
 
 
 class HouseApi(Api):
@@ -86,9 +71,11 @@ class HouseApi(Api):
 def build(config: Config | None = None) -> Flask:
     """The web application with its glossaries opened, and seeded where there were none."""
     config = config or from_env()
-    app = Flask("api")
+    app = Flask("api", static_folder=None)
     app.config.update(_settings(config))
-    app.url_map.converters.update(id=IdConverter, number=NumberConverter, version=VersionConverter)
+    app.url_map.converters.update(
+        id=IdConverter, number=NumberConverter, tongue=LanguageConverter, version=VersionConverter
+    )
     app.url_map.merge_slashes = False
     house = Glossaries.open(config.where)
     house.seed()
@@ -96,6 +83,7 @@ def build(config: Config | None = None) -> Flask:
     logs.register(app)
     identity.register(app)
     problems.register(app)
+    app.after_request(compressed)
     app.after_request(_protect)
     _routes(app)
     return app
@@ -126,6 +114,7 @@ def _routes(app: Flask) -> None:
         editions,
         exchange,
         feeds,
+        behind,
         concepts,
         mementos,
         citing,
@@ -133,17 +122,24 @@ def _routes(app: Flask) -> None:
         annotating,
         identifiers,
         operations,
+        frame,
+        oembed,
+        sitemaps,
+        texts,
         word_lists,
         script,
     ):
         api.register_blueprint(module.blueprint)
     app.register_blueprint(manual.blueprint)
     app.register_blueprint(manual.problems)
+    registering.register(app)
 
 
 def _protect(response: Response) -> Response:
     for name, value in _SECURITY.items():
         response.headers.setdefault(name, value)
+    if request.path.startswith(_FRAMED):
+        response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
     if request.method in ("GET", "HEAD", "OPTIONS") or request.endpoint in _PUBLIC_POSTS:
         response.headers["Access-Control-Allow-Origin"] = "*"
         response.headers["Access-Control-Expose-Headers"] = _EXPOSED

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import secrets
 from collections.abc import Mapping
 from pathlib import Path
@@ -13,6 +14,7 @@ from glossary import Whereabouts
 from glossary import from_env as whereabouts_from_env
 
 MEBIBYTE = 1024 * 1024
+_SOURCE = re.compile(r"[A-Za-z0-9*:/.'\[\]_-]+", re.ASCII)
 
 
 class Config(msgspec.Struct, frozen=True):
@@ -24,6 +26,9 @@ class Config(msgspec.Struct, frozen=True):
     base_url -- `GLOSSARY_BASE_URL`: the public address, for the addresses in answers; otherwise the request's
     trusted_hosts -- `GLOSSARY_TRUSTED_HOSTS`: comma-separated host names that are answered; otherwise any
     max_body -- `GLOSSARY_MAX_BODY`: the largest body that is read, in bytes (1 MiB)
+    frame_ancestors -- `GLOSSARY_FRAME_ANCESTORS`: which sites may frame the embeds, as in a content security
+        policy (`*`); nothing else of the service may be framed
+    embed_counts -- `GLOSSARY_EMBED_COUNTS`: `off` keeps no count of the sites that ask for embeds
     """
 
     where: Whereabouts
@@ -31,6 +36,8 @@ class Config(msgspec.Struct, frozen=True):
     base_url: str | None = None
     trusted_hosts: tuple[str, ...] = ()
     max_body: int = MEBIBYTE
+    frame_ancestors: str = "*"
+    embed_counts: bool = True
 
 
 def from_env(environment: Mapping[str, str] = os.environ) -> Config:
@@ -42,7 +49,17 @@ def from_env(environment: Mapping[str, str] = os.environ) -> Config:
         base_url=(environment.get("GLOSSARY_BASE_URL") or "").rstrip("/") or None,
         trusted_hosts=tuple(filter(None, environment.get("GLOSSARY_TRUSTED_HOSTS", "").split(","))),
         max_body=int(environment.get("GLOSSARY_MAX_BODY") or MEBIBYTE),
+        frame_ancestors=_sources(environment.get("GLOSSARY_FRAME_ANCESTORS") or "*"),
+        embed_counts=environment.get("GLOSSARY_EMBED_COUNTS", "").lower() != "off",
     )
+
+
+def _sources(text: str) -> str:
+    """Where embeds may be framed. Raises `ValueError` for what would change the rest of the policy."""
+    sources = text.split()
+    if not sources or not all(_SOURCE.fullmatch(each) for each in sources):
+        raise ValueError(f"GLOSSARY_FRAME_ANCESTORS is not a list of sites with blanks between them: {text!r}")
+    return " ".join(sources)
 
 
 def _kept_secret(path: Path) -> str:

@@ -11,6 +11,7 @@ from flask_smorest import Api
 
 from api import annotation_answers, change_answers, feed_answers, findings, listed_words
 from api import answers as a
+from api.embedding import answers as embeds
 from api.parsing import HouseBlueprint
 from api.problems import HTTP_PROBLEMS, PROBLEM
 from glossary import N_
@@ -42,7 +43,7 @@ class Problem(msgspec.Struct):
 
 def kinds() -> tuple[type, ...]:
     """Every kind of value that is answered."""
-    modules = (a, findings, feed_answers, change_answers, annotation_answers, listed_words)
+    modules = (a, findings, feed_answers, change_answers, annotation_answers, embeds, listed_words)
     found = {name: each for module in modules for name, each in vars(module).items()}.values()
     return (
         *(each for each in found if isinstance(each, type) and issubclass(each, a.Answer) and each is not a.Answer),

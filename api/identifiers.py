@@ -8,12 +8,15 @@ from flask import Response, current_app, redirect, request, url_for
 from werkzeug.exceptions import NotAcceptable
 
 from api.caching import BRIEF, current, finish
+from api.discovery.linked_data import JSON_LD, defined_term, encoded
 from api.documenting import refuses
+from api.fields import NoQuery
 from api.house import base_url, glossaries
+from api.languages import preferred_language
 from api.parsing import HouseBlueprint
 from api.schemas import IdentifierQuery
 from api.telling import concept_uri
-from glossary import N_, as_markdown, as_text
+from glossary import N_, as_markdown, as_text, languages
 
 blueprint = HouseBlueprint("identifiers", __name__, description=N_("Names of concepts"))
 
@@ -21,7 +24,10 @@ FORMS = {
     "text/plain": "identifiers.text",
     "text/markdown": "identifiers.markdown",
     "application/json": "concepts.concept",
+    JSON_LD: "identifiers.linked_data",
+    "text/html": "pages.entry",
 }
+_TAKE_NO_QUERY = ("application/json", JSON_LD)
 
 
 @blueprint.route("/id/<id:glossary>/<id:concept>")
@@ -29,15 +35,23 @@ FORMS = {
 @refuses(blueprint, 404, 410)
 @blueprint.response(303)
 def identifier(query: dict[str, Any], glossary: str, concept: str) -> Response:
-    """Go to the concept as JSON, plain text or Markdown, as `Accept` says; plain text by default."""
+    """Go to the concept as a page, JSON, JSON-LD, plain text or Markdown, as `Accept` says; plain text by default."""
     glossaries()[glossary].concept(concept)
     kind = request.accept_mimetypes.best_match(list(FORMS)) if request.accept_mimetypes else "text/plain"
     if kind is None:
         raise NotAcceptable
-    passed = {} if kind == "application/json" else query
-    where = url_for(FORMS[kind], glossary=glossary, concept=concept, **passed)
+    where = url_for(FORMS[kind], glossary=glossary, concept=concept, **_passed(kind, query))
     response = current_app.make_response(redirect(f"{base_url()}{where}", 303))
+    response.vary.add("Accept-Language")
     return finish(response, BRIEF)
+
+
+def _passed(kind: str, query: dict[str, Any]) -> dict[str, Any]:
+    """What of the query the form that somebody wants knows; a page is in a language of ours."""
+    if kind != "text/html":
+        return {} if kind in _TAKE_NO_QUERY else query
+    wanted = query.get("language")
+    return {**query, "language": wanted if wanted in languages() else preferred_language()}
 
 
 @blueprint.route("/id/<id:glossary>/<id:concept>.txt")
@@ -56,6 +70,19 @@ def text(query: dict[str, Any], glossary: str, concept: str) -> Response:
 def markdown(query: dict[str, Any], glossary: str, concept: str) -> Response:
     """Read a concept as Markdown, in both languages unless `language` chooses one."""
     return _readable(as_markdown, "text/markdown", "md", query, glossary, concept)
+
+
+@blueprint.route("/id/<id:glossary>/<id:concept>.jsonld")
+@blueprint.arguments(NoQuery, location="query")
+@refuses(blueprint, 404, 410)
+@blueprint.response(200, {"type": "object"}, content_type=JSON_LD)
+def linked_data(_query: dict[str, Any], glossary: str, concept: str) -> Response:
+    """Read a concept as JSON-LD: a DefinedTerm of schema.org, in every language."""
+    opened = glossaries()[glossary]
+    revision = opened.concept(concept).revision
+    body = encoded(defined_term(revision, opened.settings(), base_url()))
+    response = current_app.response_class(body, mimetype=JSON_LD)
+    return finish(response, current(), f"{revision.number}-jsonld-all")
 
 
 def _readable(write: Any, mimetype: str, form: str, query: dict[str, Any], glossary: str, concept: str) -> Response:

@@ -4,10 +4,21 @@ from __future__ import annotations
 
 from flask import request
 
-from glossary import DEFAULT_LANGUAGE, nearest_language
+from glossary import DEFAULT_LANGUAGE, languages, nearest_language
 
 
 def reader_language() -> str:
+    """The language of the page's address, else the best of our languages for the request's `Accept-Language`."""
+    return language_of_address() or preferred_language()
+
+
+def language_of_address() -> str | None:
+    """The language that an address begins with, where it begins with one of ours."""
+    first = request.path.split("/", 2)[1]
+    return first if first in languages() else None
+
+
+def preferred_language() -> str:
     """The best of our languages for the request's `Accept-Language`."""
     wanted = [tag for tag, quality in request.accept_languages if quality > 0 and tag != "*"]
     return nearest_language(wanted) if wanted else DEFAULT_LANGUAGE

@@ -3,20 +3,16 @@
 from __future__ import annotations
 
 from typing import Any, NoReturn
-from urllib.parse import unquote_to_bytes
 
 from flask import Request
 from flask_smorest import Blueprint
 from webargs.flaskparser import FlaskParser
 from webargs.multidictproxy import MultiDictProxy
-from werkzeug.exceptions import RequestURITooLarge
 
 from api.body import read_json
 from api.fields import faults
-from glossary import Fault, InvalidContent, InvalidQuery
-
-_QUERY_BYTES = 8192
-_MOST_PARAMETERS = 50
+from api.query_strings import check_query
+from glossary import InvalidContent, InvalidQuery
 
 
 class StrictParser(FlaskParser):
@@ -51,23 +47,3 @@ class HouseBlueprint(Blueprint):
         """Leave out the 422 that flask-smorest adds everywhere: which problems a view answers is said beside it."""
         doc_info.get("arguments", {}).pop("responses", None)
         return super()._prepare_arguments_doc(doc, doc_info, **options)
-
-
-def check_query(raw: bytes) -> None:
-    """Refuse a query that is too long, not UTF-8, or names a parameter twice."""
-    if len(raw) > _QUERY_BYTES:
-        raise RequestURITooLarge
-    names = [_decoded(pair.partition(b"=")[0]) for pair in raw.split(b"&") if pair]
-    if len(names) > _MOST_PARAMETERS:
-        raise InvalidQuery([Fault("", "too-many", {"most": _MOST_PARAMETERS})])
-    for name in names:
-        if names.count(name) > 1:
-            raise InvalidQuery([Fault(f"/{name}", "repeated-parameter")])
-    _decoded(raw)
-
-
-def _decoded(raw: bytes) -> str:
-    try:
-        return unquote_to_bytes(raw.replace(b"+", b" ")).decode()
-    except UnicodeDecodeError as error:
-        raise InvalidQuery([Fault("", "not-utf-8")]) from error

@@ -12,6 +12,7 @@ from werkzeug.exceptions import HTTPException
 
 from api.house import base_url
 from api.languages import reader_language
+from api.pages.refusing import refused, wants_page
 from api.telling import memento_links
 from glossary import N_, Fault, GlossaryError, InvalidContent, InvalidQuery, errors, translate
 
@@ -34,6 +35,22 @@ class PreconditionNeeded(GlossaryError):
     code = "precondition-needed"
     title = N_("A precondition is needed")
     detail = N_("Send “If-Match” with the ETag of the newest revision, or “If-None-Match: *” for something new.")
+
+
+class NoEmbed(GlossaryError):
+    """An address that names no concept of this service which could be shown elsewhere."""
+
+    code = "no-embed"
+    title = N_("Nothing to embed at that address")
+    detail = N_("That address is not the address of a concept of this service, or the concept cannot be shown.")
+
+
+class FormatNotOffered(GlossaryError):
+    """A form of oEmbed other than JSON and XML."""
+
+    code = "format-not-offered"
+    title = N_("Not available in that format")
+    detail = N_("oEmbed is answered as json or as xml.")
 
 
 STATUSES: Mapping[type[GlossaryError], int] = {
@@ -65,6 +82,8 @@ STATUSES: Mapping[type[GlossaryError], int] = {
     errors.NewerDatabase: 503,
     BadRequest: 400,
     PreconditionNeeded: 428,
+    NoEmbed: 404,
+    FormatNotOffered: 501,
 }
 
 HTTP_PROBLEMS: Mapping[int, tuple[str, str, str]] = {
@@ -179,9 +198,15 @@ def _past(error: GlossaryError) -> dict[str, str]:
 
 
 def _answer(problem: dict[str, Any], language: str, headers: Mapping[str, str]) -> Response:
+    if wants_page():
+        return _varied(refused(problem, headers))
     response = current_app.response_class(msgspec.json.encode(problem), status=problem["status"], mimetype=PROBLEM)
     response.headers.update(headers)
     response.headers["Content-Language"] = language
     response.headers["Cache-Control"] = "no-store"
+    return _varied(response)
+
+
+def _varied(response: Response) -> Response:
     response.vary.update(("Accept-Language", "Accept", "Accept-Datetime", "Accept-Encoding"))
     return response

@@ -95,6 +95,7 @@ def _query(query: dict[str, Any], offset: int, limit: int) -> Query:
         within=query["within"],
         facets=query["facets"] == "true",
         subjects=chosen("subject"),
+        syncs=(query["sync"],) if "sync" in query else None,
         offset=offset,
         limit=limit,
     )

@@ -107,7 +107,7 @@ def glossary_answer(settings: Settings, head: Head, concepts: int, base: str) ->
     """A glossary with the number of its current concepts and the end of its log."""
     return GlossaryAnswer(
         **msgspec.structs.asdict(settings),
-        uri=f"{base}/api/v1/glossaries/{settings.id}",
+        uri=glossary_uri(base, settings.id),
         concepts=concepts,
         seq=head.seq,
         digest=head.digest,
@@ -145,6 +145,21 @@ def checkpoint_answer(glossary: str, head: Head) -> CheckpointAnswer:
     return CheckpointAnswer(glossary=glossary, seq=head.seq, digest=head.digest, recorded_at=_moment(head))
 
 
+def glossary_uri(base: str, glossary: str) -> str:
+    """The address under which a glossary is read."""
+    return f"{base}/api/v1/glossaries/{glossary}"
+
+
+def glossary_page_uri(base: str, language: str, glossary: str) -> str:
+    """The address of a glossary's page for people who read a language."""
+    return f"{base}/{language}/{glossary}/"
+
+
+def page_uri(base: str, language: str, glossary: str, concept: str) -> str:
+    """The address of a concept's page for people who read a language."""
+    return f"{glossary_page_uri(base, language, glossary)}{concept}"
+
+
 def tag(revision: Revision) -> str:
     """The entity tag of a revision as JSON: its number, and how many of its texts were removed since."""
     return f"{revision.number}-redacted-{len(revision.redacted)}" if revision.redacted else str(revision.number)
@@ -157,7 +172,7 @@ def concept_uri(base: str, glossary: str, concept: str) -> str:
 
 def resource_uri(base: str, glossary: str, concept: str) -> str:
     """The address under which a concept is read and written."""
-    return f"{base}/api/v1/glossaries/{glossary}/concepts/{concept}"
+    return f"{glossary_uri(base, glossary)}/concepts/{concept}"
 
 
 def memento_links(base: str, glossary: str, concept: str) -> list[str]:
@@ -173,7 +188,7 @@ def revision_uri(base: str, revision: Revision) -> str:
 
 def edition_uri(base: str, glossary: str, edition: str) -> str:
     """The address of a published edition."""
-    return f"{base}/api/v1/glossaries/{glossary}/editions/{edition}"
+    return f"{glossary_uri(base, glossary)}/editions/{edition}"
 
 
 def _redacted(revision: Revision) -> list[RedactionAnswer]:

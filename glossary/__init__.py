@@ -4,8 +4,9 @@
 values.
 """
 
-from glossary import errors, model, retelling
+from glossary import errors, labels, model
 from glossary.asking import NOW, Asked, Standing
+from glossary.behind import BehindPage, BehindRequest, Lag
 from glossary.calendars import Calendar, day_of, shown_date, shown_moment
 from glossary.checks import CHECKS, Finding
 from glossary.checks import message as finding_message
@@ -13,20 +14,33 @@ from glossary.citing import JAPANESE_STYLES, Citation, Style, citation, cited
 from glossary.comparison import (
     FATES,
     STYLES,
+    Behind,
     Comparison,
     Entry,
+    EntryKind,
     Errata,
+    Followed,
+    Grading,
+    NewSettings,
     Order,
+    Removal,
     Report,
     as_html,
     as_table,
+    behind_html,
+    behind_markdown,
+    behind_table,
     errata_html,
     errata_markdown,
+    followed_html,
+    followed_title,
     report_html,
     report_markdown,
     report_table,
+    within_a_page,
 )
 from glossary.comparison import as_markdown as difference_markdown
+from glossary.comparison import plain as plain_markdown
 from glossary.diff import Change, Difference, Segment, compare
 from glossary.errors import (
     GlossaryError,
@@ -40,6 +54,7 @@ from glossary.formats.concept_json import draft
 from glossary.glossaries import Glossaries
 from glossary.glossary import Glossary
 from glossary.i18n import DEFAULT_LANGUAGE, N_, languages, nearest_language, translate
+from glossary.labels import ENTRIES
 from glossary.listing import ListRequest, Page, Pin
 from glossary.marking import MOST_MARKS, Annotation, Prose, TermMark
 from glossary.mementos import Memento, Timeline
@@ -68,11 +83,10 @@ from glossary.people import Identity, Key, Role
 from glossary.readable import as_markdown, as_text
 from glossary.recording import LoadReport
 from glossary.resources import shipped
-from glossary.retelling import Followed
 from glossary.search import Hit, Query, Results, TermMatch, Within
-from glossary.store import Journal
+from glossary.store import EmbedCount, Journal, Listed, Turn
 from glossary.term_use import USES, Passage, Severity, Side, UseFinding
-from glossary.text import heading, romaji
+from glossary.text import above, heading, headings, hiragana, romaji
 from glossary.texts import by_language, forbidden_character, is_blank, text_faults
 from glossary.times import micros, written, written_in_seconds
 from glossary.validity import ID_PATTERN, id_faults, is_language, shape_fault
@@ -83,6 +97,7 @@ from glossary.word_lists import ListedForm, ToldConcept, WordList, told
 __all__ = [
     "CHECKS",
     "DEFAULT_LANGUAGE",
+    "ENTRIES",
     "FATES",
     "FORMATS",
     "ID_PATTERN",
@@ -96,6 +111,9 @@ __all__ = [
     "Annotation",
     "Asked",
     "BasedOn",
+    "Behind",
+    "BehindPage",
+    "BehindRequest",
     "Calendar",
     "Change",
     "Citation",
@@ -106,7 +124,9 @@ __all__ = [
     "Difference",
     "Draft",
     "Edition",
+    "EmbedCount",
     "Entry",
+    "EntryKind",
     "Errata",
     "Example",
     "Fault",
@@ -117,6 +137,7 @@ __all__ = [
     "Glossaries",
     "Glossary",
     "GlossaryError",
+    "Grading",
     "Head",
     "Hit",
     "Identity",
@@ -124,13 +145,16 @@ __all__ = [
     "InvalidQuery",
     "Journal",
     "Key",
+    "Lag",
     "LanguageSection",
     "ListRequest",
+    "Listed",
     "ListedForm",
     "LoadReport",
     "Match",
     "Memento",
     "MissedForm",
+    "NewSettings",
     "Note",
     "Order",
     "Page",
@@ -139,6 +163,7 @@ __all__ = [
     "Prose",
     "Query",
     "Relation",
+    "Removal",
     "Report",
     "Results",
     "Revision",
@@ -156,15 +181,20 @@ __all__ = [
     "TermMatch",
     "Timeline",
     "ToldConcept",
+    "Turn",
     "UseFinding",
     "Verdict",
     "Whereabouts",
     "Within",
     "WordList",
+    "above",
     "as_html",
     "as_markdown",
     "as_table",
     "as_text",
+    "behind_html",
+    "behind_markdown",
+    "behind_table",
     "by_language",
     "choices",
     "citation",
@@ -178,20 +208,25 @@ __all__ = [
     "errors",
     "escaped",
     "finding_message",
+    "followed_html",
+    "followed_title",
     "forbidden_character",
     "from_env",
     "heading",
+    "headings",
+    "hiragana",
     "id_faults",
     "is_blank",
     "is_language",
+    "labels",
     "languages",
     "micros",
     "model",
     "nearest_language",
+    "plain_markdown",
     "report_html",
     "report_markdown",
     "report_table",
-    "retelling",
     "romaji",
     "shape_fault",
     "shipped",
@@ -200,6 +235,7 @@ __all__ = [
     "text_faults",
     "told",
     "translate",
+    "within_a_page",
     "written",
     "written_in_seconds",
 ]

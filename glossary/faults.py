@@ -61,6 +61,7 @@ SENTENCES: dict[str, str] = {
     "not-utf-8": N_("The text is not valid UTF-8."),
     "bad-cursor": N_("This cursor was not issued for this request."),
     "exclusive": N_("Only one of these may be given: {names}."),
+    "nothing-fixed": N_("This needs a revision or an edition whose wording is fixed."),
     "edition-of-one": N_("An edition is one glossary's; name that glossary too."),
     "edition-needs-glossary": N_("An edition belongs to a glossary: give the glossary as well."),
     "edition-not-earlier": N_("This edition was published after “{edition}”."),

@@ -13,13 +13,15 @@ import msgspec
 from glossary import recording, store
 from glossary.annotator import Annotator
 from glossary.asking import NOW, Asked, then_of
+from glossary.embeds import Embeds
 from glossary.errors import AlreadyExists, KeyNotFound, KeyRefused, PersonNotFound, UnsafeIndex
 from glossary.feeding import DatabaseFeed
-from glossary.glossary import Glossary, Progress
+from glossary.glossary import Glossary
 from glossary.missing import MissedForms
 from glossary.model import AuditEntry, MissedForm, Part, Revision, Settings
 from glossary.numbered import revisions_by_number
 from glossary.people import Identity, Key, Role, digest_of_key, key_id_of
+from glossary.proving import Progress
 from glossary.recording import refuse
 from glossary.search import Hit, Query, Results, Search, TermMatch, Then
 from glossary.seed import shipped_seed
@@ -48,6 +50,7 @@ class Glossaries:
         self._search = Search(where.index, clock)
         self.annotator = Annotator(self._database, self._feed, clock)
         self._missed = MissedForms(self._database, clock)
+        self._embeds = Embeds(self._database, clock)
 
     @classmethod
     def open(cls, where: Whereabouts | None = None, clock: Clock = now, journal: Journal = "auto") -> Self:
@@ -78,6 +81,7 @@ class Glossaries:
     def close(self) -> None:
         """Write down what is still to be kept, and give back every connection."""
         self._missed.write()
+        self._embeds.write()
         self._search.close()
         self._database.close()
 
@@ -234,6 +238,10 @@ class Glossaries:
         """What people looked up in vain over the last month, the most missed first; rare forms are left out."""
         self[glossary].settings()
         return self._missed.shown(glossary, limit)
+
+    def note_embed(self, glossary: str, concept: str, host: str) -> None:
+        """Count that a site, named by its host, shows a concept; `Glossary.embeds` tells of it within a minute."""
+        self._embeds.note(glossary, concept, host)
 
     def revisions_of(self, found: Sequence[TermMatch | Hit]) -> list[Revision]:
         """The revisions in force of the concepts that matches or hits lead to, in their order."""

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-
-import msgspec
+from collections.abc import Iterable, Iterator, Sequence
 
 from glossary import comparing, errors, exporting, judging, loading, recording, replaying, store
 from glossary.asking import NOW, Asked, Standing, state_of
+from glossary.behind import BehindPage, BehindRequest, laid_beside
 from glossary.checking import WithChecks
 from glossary.comparing import Moment
 from glossary.comparison import Comparison, compared
@@ -16,21 +15,21 @@ from glossary.faults import Fault
 from glossary.following import FollowedPage, FollowRequest, follow
 from glossary.listing import ListRequest, Page, Pin, wanted_of
 from glossary.mementos import Timeline, timeline
-from glossary.model import Draft, Grade, Head, Part, Revision, Settings
+from glossary.model import Draft, Grade, Head, Part, RelationType, Revision, Settings, choices
+from glossary.proving import Progress, WithProof
 from glossary.recording import LoadReport, Note, refuse
-from glossary.store import Reader, State
+from glossary.store import Reader, State, Turn
 from glossary.times import micros
 from glossary.validity import concept_faults, settings_faults
-from glossary.verifying import Verdict, verify
+from glossary.walking import WithRoll
 from glossary.word_lists import MOST_CONCEPTS, WordList, word_list
 
-Progress = Callable[[int, int], None]
-_PAGE = 500
 _EXPORTED_AT_ONCE = 200
-EVERYTHING_LISTED, EVERYTHING_FOLLOWED = ListRequest(), FollowRequest()
+_PAGE = 500
+EVERYTHING_LISTED, EVERYTHING_FOLLOWED, EVERYTHING_BEHIND = ListRequest(), FollowRequest(), BehindRequest()
 
 
-class Glossary(WithChecks, WithEditions):
+class Glossary(WithChecks, WithEditions, WithProof, WithRoll):
     """One glossary of a database: its concepts, their history, its editions and its proof."""
 
     def settings(self) -> Settings:
@@ -121,6 +120,19 @@ class Glossary(WithChecks, WithEditions):
                 raise _absence(reader, concept)
             return found
 
+    def pointing_at(self, concept: str, limit: int = 200) -> list[Revision]:
+        """The concepts of today that name this one in a relation, in the order of their ids."""
+        return self._naming(concept, choices(RelationType), limit)
+
+    def contrasting(self, limit: int = 200) -> list[Revision]:
+        """The concepts of today that keep a relation of contrast, in the order of their ids."""
+        return self._naming(None, ("contrast",), limit)
+
+    def _naming(self, concept: str | None, types: Sequence[str], limit: int) -> list[Revision]:
+        with self._database.reading() as connection:
+            named = store.pointing(connection, self.id, concept, types, limit)
+            return Reader(connection, self.id).recorded(named)
+
     def timeline(self, concept: str) -> Timeline:
         """Every wording of a concept that has begun. Raises `ConceptNotFound` or `NotYetWorded`."""
         with self._database.reading() as connection:
@@ -131,11 +143,19 @@ class Glossary(WithChecks, WithEditions):
         return timeline(found)
 
     def followed(
-        self, request: FollowRequest = EVERYTHING_FOLLOWED, before: int | None = None, limit: int = 50
+        self, request: FollowRequest = EVERYTHING_FOLLOWED, turn: Turn | None = None, limit: int = 50
     ) -> FollowedPage:
-        """What was recorded, newest first, below entry `before` of the log; each with what it changed."""
+        """What was recorded, newest first, each with what it changed; `turn` goes on from a page, either way."""
         with self._reading() as reader:
-            return follow(reader, request, before, limit, reader.now(micros(self._clock())))
+            return follow(reader, request, turn, limit, reader.now(micros(self._clock())))
+
+    def behind(
+        self, request: BehindRequest = EVERYTHING_BEHIND, after: Pin | None = None, limit: int = 50
+    ) -> BehindPage:
+        """What is behind or unreviewed, each with what its source wording said when it was checked and says now."""
+        page = self.concepts(request.listing(), after, limit)
+        with self._reading() as reader:
+            return BehindPage(laid_beside(reader, page.items, request), page.next)
 
     def comparison(
         self, concept: str, earlier: Moment | None = None, later: Moment = NOW, language: str | None = None
@@ -230,25 +250,6 @@ class Glossary(WithChecks, WithEditions):
         `InvalidContent`, with nothing recorded, when any of them cannot be.
         """
         return replaying.load_history(self._reading, self._writing, drafts, author, progress)
-
-    def verify(self, progress: Progress | None = None) -> Verdict:
-        """Check the whole history against its digests, and the lists against the history."""
-        with self._reading() as reader:
-            now = State(store.EVERYTHING, reader.now(micros(self._clock())))
-        ending = store.ending(self._database, self.id)
-        rows = store.log_rows(self._database, self.id, ending.seq)
-        verdict = verify(self.id, rows, ending, lambda: store.redactions(self._database, self.id), progress)
-        wrong = store.misplaced(self._database, self.id, now)
-        if verdict.whole and wrong:
-            return msgspec.structs.replace(verdict, bad_seq=verdict.entries, reason=f"lists-differ:{wrong[0]}")
-        return verdict
-
-    def log(self, after: int = 0, until: int | None = None) -> Iterator[bytes]:
-        """The log after one entry up to another, a line of JSON each, for those who check it themselves."""
-        with self._reading() as reader:
-            last = reader.head().seq
-        rows = store.log_rows(self._database, self.id, last if until is None else min(until, last), after)
-        return exporting.lines(rows)
 
     def export(self, asked: Asked = NOW, language: str | None = None) -> Iterator[Draft]:
         """Every current concept by id, as it can be loaded again, in one state: the one of the first that is read."""

@@ -26,6 +26,13 @@ TEXT_STATUSES = {
     "provisional_translation": N_("unofficial translation"),
     "machine_translation": N_("machine translation"),
 }
+SOURCE_STATUSES = {
+    "identical": N_("quoted to the letter"),
+    "modified": N_("quoted with slight changes"),
+    "adapted": N_("adapted"),
+    "translated": N_("translated"),
+    "editorial": N_("by the editors"),
+}
 SYNC_STATES = {
     "in_sync": N_("matches the source text"),
     "behind": N_("source text has changed"),
@@ -38,6 +45,24 @@ REVISION_KINDS = {
     "confirmation": N_("confirmation"),
     "restoration": N_("restoration"),
     "retirement": N_("retirement"),
+}
+ENTRIES = {
+    **REVISION_KINDS,
+    "edition": N_("edition published"),
+    "redaction": N_("text removed for good"),
+    "grading": N_("judged by an editor"),
+    "settings": N_("settings of the glossary"),
+}
+PARTS = {"content": N_("Wording"), "change_note": N_("Remark")}
+SETTINGS = {
+    "title": N_("Title"),
+    "publisher": N_("Publisher"),
+    "attribution": N_("Attribution"),
+    "licence": N_("Licence"),
+    "languages": N_("Languages"),
+    "source_language": N_("Source language"),
+    "time_zone": N_("Time zone"),
+    "subjects": N_("Subject field"),
 }
 GRADES = {
     "editorial": N_("editorial change"),
@@ -91,6 +116,7 @@ FIELDS = {
     "usage": N_("Usage"),
     "source": N_("Source"),
     "contexts": N_("Context"),
+    "context": N_("Context"),
     "search_forms": N_("Search forms"),
     "text_status": N_("Status of the text"),
     "definition": N_("Definition"),

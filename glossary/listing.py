@@ -9,10 +9,14 @@ from glossary.errors import InvalidQuery
 from glossary.faults import Fault
 from glossary.model import ConceptStatus, Revision, Settings, Sort, SyncState
 from glossary.store import Place, State, Wanted
+from glossary.text import key_ranges
 
 
 class ListRequest(msgspec.Struct, frozen=True):
-    """Which concepts, in which language's order, at which moment."""
+    """Which concepts, in which language's order and under which heading of its index, at which moment.
+
+    `sync` asks for a state of translation: of that language, or of any where none is named.
+    """
 
     language: str | None = None
     sort: Sort = "term"
@@ -21,6 +25,7 @@ class ListRequest(msgspec.Struct, frozen=True):
     sync: SyncState | None = None
     updated_since: str | None = None
     ids: tuple[str, ...] | None = None
+    heading: str | None = None
     asked: Asked = NOW
 
 
@@ -53,6 +58,15 @@ def wanted_of(request: ListRequest, settings: Settings) -> Wanted:
         status=request.status,
         subject=request.subject,
         sync=request.sync,
+        sync_of=request.language,
         updated_since=None if since is None else instant_of("updated_since", since, settings.time_zone),
         ids=request.ids,
+        keys=_keys(request.heading, language),
     )
+
+
+def _keys(heading: str | None, language: str) -> tuple[tuple[str, str], ...] | None:
+    found = None if heading is None else key_ranges(heading, language)
+    if found == ():
+        raise InvalidQuery([Fault("/heading", "bad-value")])
+    return found

@@ -5,6 +5,7 @@ Exit codes: 0 done, 1 not found or nothing matched, 2 a wrong call, 3 refused or
 """
 
 from glossary.cli.annotating import annotate
+from glossary.cli.behind import behind
 from glossary.cli.caring import log, reindex, serve, verify
 from glossary.cli.checking import check
 from glossary.cli.citing import cite
@@ -19,7 +20,7 @@ from glossary.cli.looking import history, missed, show
 from glossary.cli.publishing import edition_commands
 from glossary.cli.searching import search
 
-_looking = (show, search, history, diff, cite, changes, errata, missed, annotate)
+_looking = (show, search, history, diff, cite, changes, errata, behind, missed, annotate)
 _judging = (check, confirm, grade)
 _caring = (serve, load, export, verify, log, reindex, redact)
 for command in (*_looking, *_judging, *_caring, glossary_commands, edition_commands, key_commands, person_commands):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from glossary.comparison.html import ACROSS, CELL, TABLE, document, nothing, paragraph, section, text
+from glossary.comparison.html import ACROSS, CELL, TABLE, Frame, document, nothing, paragraph, section, text
 from glossary.comparison.rows import Row, rows
 from glossary.comparison.table import marked
 from glossary.comparison.titles import errata_title
@@ -17,13 +17,13 @@ HEADS = (N_("Concept"), N_("Field"), N_("Wrong"), N_("Right"), N_("Corrected on"
 _NOTHING = N_("No error has been found in this edition so far.")
 
 
-def errata_html(errata: Errata, reader: str, language: str | None = None) -> str:
+def errata_html(errata: Errata, reader: str, language: str | None = None, frame: Frame = document) -> str:
     """A page with the errata in each language of the glossary, or in one."""
     tags = [tag for tag in errata.settings.languages if language in (None, tag)]
     parts = [section(tag, say(tag, N_("Errata")), _table(errata, tag)) for tag in tags]
     if not errata.corrections:
         parts = [paragraph(say(reader, _NOTHING))]
-    return document(errata_title(errata, reader), parts, reader, errata.settings)
+    return frame(errata_title(errata, reader), parts, reader, errata.settings)
 
 
 def errata_lines(errata: Errata, language: str) -> Iterator[tuple[Comparison, Row, tuple[str, ...]]]:

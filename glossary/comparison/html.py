@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from html import escape
 
 from glossary.comparison.words import say
@@ -33,6 +33,8 @@ RIGHT = "text-align:right"
 UNDERLINED = "text-decoration:underline"
 STYLES = (SHEET, TABLE, CELL, HEAD, ACROSS, TITLE, RIGHT, UNDERLINED)
 """Every style that a document has: what a content security policy must allow, and nothing else."""
+Frame = Callable[[str, Iterable[str], str, Settings], str]
+"""Puts the parts of a comparison together: title, parts, the reader's language, and the glossary's settings."""
 
 
 def text(words: str) -> str:
@@ -57,6 +59,14 @@ def document(title: str, parts: Iterable[str], language: str, settings: Settings
             "</body></html>",
         ]
     )
+
+
+def within_a_page(_title: str, parts: Iterable[str], _language: str, _settings: Settings) -> str:
+    """The parts alone, without their styles, for a page that has a heading, a foot and styles of its own."""
+    told = "\n".join(parts)
+    for style in (TABLE, CELL, HEAD, ACROSS, TITLE, RIGHT, UNDERLINED):
+        told = told.replace(f' style="{style}"', "")
+    return told
 
 
 def paragraph(words: str, style: str = "") -> str:

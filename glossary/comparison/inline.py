@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from html import escape
 
-from glossary.comparison.html import document, nothing, paragraph, section, text
+from glossary.comparison.html import Frame, document, nothing, paragraph, section, text
 from glossary.comparison.rows import Row, languages_of, rows
 from glossary.comparison.titles import between, judged, title
 from glossary.comparison.values import Comparison
@@ -20,14 +20,16 @@ _MARKS = {
 }
 
 
-def as_html(comparison: Comparison, settings: Settings, reader: str, language: str | None = None) -> str:
+def as_html(
+    comparison: Comparison, settings: Settings, reader: str, language: str | None = None, frame: Frame = document
+) -> str:
     """A page with the difference in each language that the concept has, or in one."""
     tags = languages_of(comparison, settings, language)
     parts = [
         section(tag, say(tag, N_("Changes")), changed(comparison, tag, settings) or [nothing(tag)]) for tag in tags
     ]
     told = paragraph(between(comparison, reader, settings))
-    return document(title(comparison, reader), [told, *(parts or [nothing(reader)])], reader, settings)
+    return frame(title(comparison, reader), [told, *(parts or [nothing(reader)])], reader, settings)
 
 
 def changed(comparison: Comparison, language: str, settings: Settings) -> list[str]:
@@ -41,12 +43,15 @@ def _row(row: Row, language: str) -> str:
     return f"<dt>{text(row.field)}{judgement}</dt>\n<dd>{marked(row, language)}</dd>"
 
 
-def marked(row: Row, language: str) -> str:
-    """The text of a row with its marks; blanks around a word are not marked."""
+def marked(row: Row, language: str | None) -> str:
+    """The text of a row with its marks; blanks around a word are not marked.
+
+    Where marks begin and end is told in a language to who only hears them; without one, nothing is hidden in the text.
+    """
     return "".join(piece for segment in row.segments for piece in _pieces(segment, language))
 
 
-def _pieces(segment: Segment, language: str) -> Iterator[str]:
+def _pieces(segment: Segment, language: str | None) -> Iterator[str]:
     if segment.op == "equal" or not segment.text.strip():
         yield text(segment.text)
         return
@@ -56,6 +61,6 @@ def _pieces(segment: Segment, language: str) -> Iterator[str]:
     yield segment.text[len(bare) :]
 
 
-def _aside(message: str, language: str) -> str:
+def _aside(message: str, language: str | None) -> str:
     """Words that are heard and not seen, and that stay out of what is copied."""
-    return f'<span class="hidden">{escape(say(language, message))}</span>'
+    return "" if language is None else f'<span class="hidden">{escape(say(language, message))}</span>'

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from glossary.comparison.html import document, nothing, paragraph, section, text
+from glossary.comparison.html import Frame, document, nothing, paragraph, section, text
 from glossary.comparison.inline import changed
 from glossary.comparison.table import across, framed, table_rows
 from glossary.comparison.titles import edition_dates, edition_title, report_title, table_heading
@@ -15,17 +15,19 @@ from glossary.labels import FATES as NAMES
 from glossary.labels import GRADES
 
 
-def report_html(report: Report, reader: str, language: str | None = None) -> str:
+def report_html(report: Report, reader: str, language: str | None = None, frame: Frame = document) -> str:
     """A page that tells for each concept what became of it, why, and what differs, in each language or in one."""
     head = [paragraph(edition_dates(report, reader)), paragraph(counts(report, reader))]
     parts = [section(tag, edition_title(report.until, tag), _listed(report, tag)) for tag in _tags(report, language)]
-    return document(report_title(report, reader), [*head, *parts], reader, report.settings)
+    return frame(report_title(report, reader), [*head, *parts], reader, report.settings)
 
 
-def report_table(report: Report, reader: str, language: str | None = None, order: Order = "new-first") -> str:
+def report_table(
+    report: Report, reader: str, language: str | None = None, order: Order = "new-first", frame: Frame = document
+) -> str:
     """A page with the 新旧対照表 of everything that differs, in each language or in one."""
     parts = [section(tag, table_heading(tag, order), _table(report, tag, order)) for tag in _tags(report, language)]
-    return document(report_title(report, reader), parts, reader, report.settings)
+    return frame(report_title(report, reader), parts, reader, report.settings)
 
 
 def counts(report: Report, language: str) -> str:

@@ -9,7 +9,19 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from html import escape
 
-from glossary.comparison.html import ACROSS, CELL, HEAD, RIGHT, TABLE, document, nothing, paragraph, section, text
+from glossary.comparison.html import (
+    ACROSS,
+    CELL,
+    HEAD,
+    RIGHT,
+    TABLE,
+    Frame,
+    document,
+    nothing,
+    paragraph,
+    section,
+    text,
+)
 from glossary.comparison.html import UNDERLINED as U
 from glossary.comparison.rows import Row, languages_of, rows
 from glossary.comparison.titles import in_force, table_heading, table_title
@@ -25,12 +37,17 @@ _ROLES = {"insert": "insertion", "delete": "deletion"}
 
 
 def as_table(
-    comparison: Comparison, settings: Settings, reader: str, language: str | None = None, order: Order = "new-first"
+    comparison: Comparison,
+    settings: Settings,
+    reader: str,
+    language: str | None = None,
+    order: Order = "new-first",
+    frame: Frame = document,
 ) -> str:
     """A page with one table for each language that the concept has, or for one."""
     tags = languages_of(comparison, settings, language)
     parts = [section(tag, table_heading(tag, order), _whole(comparison, tag, settings, order)) for tag in tags]
-    return document(table_title(comparison, reader), parts or [nothing(reader)], reader, settings)
+    return frame(table_title(comparison, reader), parts or [nothing(reader)], reader, settings)
 
 
 def _whole(comparison: Comparison, language: str, settings: Settings, order: Order) -> Iterator[str]:

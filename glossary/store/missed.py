@@ -4,21 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from sqlalchemy import Connection, delete, func, insert, or_, select, update
+from sqlalchemy import Connection, delete, func, or_, select
 
 from glossary import tables as t
 from glossary.model import MissedForm
+from glossary.store.counting import add_counts
 
 EVERY_GLOSSARY = ""
 
 
-def add_missed(connection: Connection, counts: Mapping[tuple[str, str, str], int]) -> None:
-    """Add to the counts, each under (glossary or `EVERY_GLOSSARY`, day, form)."""
-    m = t.missed_forms
-    for (glossary, day, form), count in counts.items():
-        same = (m.c.glossary == glossary, m.c.day == day, m.c.form == form)
-        if not connection.execute(update(m).where(*same).values(count=m.c.count + count)).rowcount:
-            connection.execute(insert(m).values(glossary=glossary, day=day, form=form, count=count))
+def add_missed(connection: Connection, counts: Mapping[tuple[str, ...], int]) -> None:
+    """Add to the counts, each under (glossary or `EVERY_GLOSSARY`, form, day)."""
+    add_counts(connection, t.missed_forms, ("glossary", "form", "day"), counts)
 
 
 def forget_missed(connection: Connection, before: str, least: int) -> None:

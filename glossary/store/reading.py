@@ -10,11 +10,10 @@ from sqlalchemy import Connection, Row, Select, func, select
 
 from glossary import tables as t
 from glossary.errors import GlossaryNotFound
-from glossary.model import ConceptStatus, Head, Revision, RevisionKind, Settings
+from glossary.model import ConceptStatus, Head, Redaction, Revision, RevisionKind, Settings
 from glossary.proof import shown
-from glossary.store.editions import EditionReader
-from glossary.store.followed import followed
-from glossary.store.lists import Place, Wanted, in_order, listed, ordered, unchanged
+from glossary.store.followed import LogReader
+from glossary.store.lists import Place, Wanted, in_order, lagging, listed, ordered, unchanged
 from glossary.store.rows import (
     ALL_REVISIONS,
     BEGUN,
@@ -52,7 +51,7 @@ _BATCH = 500
 _MOST_MOVED = 2000
 
 
-class Reader(EditionReader):
+class Reader(LogReader):
     """One consistent view of one glossary."""
 
     def __init__(self, connection: Connection, glossary: str) -> None:
@@ -127,11 +126,9 @@ class Reader(EditionReader):
         query = ROWS.where(r.glossary == self.glossary, r.seq > seq).order_by(r.seq).limit(limit)
         return self._revisions(self._connection.execute(query).all())
 
-    def followed(
-        self, before: int | None, limit: int, concept: str | None = None, subject: str | None = None
-    ) -> list[Revision]:
-        """So many revisions below an entry of the log, newest first."""
-        return self._many(followed(self.glossary, before, limit, concept, subject))
+    def redactions_of(self, concepts: Sequence[str]) -> dict[int, Redaction]:
+        """The redactions of some concepts, by their own entries of the log."""
+        return {each.seq: each for each in self._removed(concepts).values()}
 
     def corrected_by(self, revision: Revision) -> int | None:
         """The number of the newest correction with the date of a revision, which came before it."""
@@ -164,6 +161,7 @@ class Reader(EditionReader):
         wanted = self._narrowed(wanted)
         if not listed_now and (moved := self._moved(state)) is not None:
             return self._merged(state, wanted, after, limit, moved)
+        wanted = self._lagging(wanted) if listed_now else wanted
         return self._places(listed(self.glossary, state, wanted, listed_now), wanted, after, limit)
 
     def _narrowed(self, wanted: Wanted) -> Wanted:
@@ -174,6 +172,14 @@ class Reader(EditionReader):
         entered = [concept for _, concept in self.changed(since, EVERYTHING, _MOST_MOVED)]
         return wanted if len(entered) == _MOST_MOVED else msgspec.structs.replace(wanted, ids=tuple(entered))
 
+    def _lagging(self, wanted: Wanted) -> Wanted:
+        """What is wanted of today's lists, with the ids of those that are behind or unreviewed where they are few."""
+        if wanted.sync in (None, "in_sync") or wanted.ids is not None or wanted.is_kept_in_order:
+            return wanted
+        query = lagging(self.glossary, wanted.sync, wanted.sync_of).limit(_MOST_MOVED)
+        few = list(self._connection.execute(query).scalars())
+        return wanted if len(few) == _MOST_MOVED else msgspec.structs.replace(wanted, ids=tuple({*few}))
+
     def _places(self, query: Select[Any], wanted: Wanted, after: Place | None, limit: int) -> list[Place]:
         rows = self._connection.execute(ordered(query, wanted, after).limit(limit))
         return [Place(row.key, row.concept, row.seq, row.number) for row in rows]
@@ -182,7 +188,7 @@ class Reader(EditionReader):
         self, state: State, wanted: Wanted, after: Place | None, limit: int, moved: Sequence[str]
     ) -> list[Place]:
         """A page of a state that differs from today's lists by a few concepts only."""
-        still = listed(self.glossary, state, wanted, True).where(unchanged(state))
+        still = listed(self.glossary, state, self._lagging(wanted), True).where(unchanged(state))
         back = listed(self.glossary, state, wanted, False).where(t.heads.c.concept.in_(moved))
         found = [*self._places(still, wanted, after, limit), *self._places(back, wanted, after, limit)]
         return sorted(found, key=in_order(wanted))[:limit]
@@ -241,22 +247,6 @@ class Reader(EditionReader):
         named = {"in_glossary": self.glossary, "at": now}
         begun = self._connection.execute(LAST_BEGUN, named).scalar() or 0
         return max(int(self._glossary_row().head_recorded_at), begun)
-
-    def seq_known_at(self, at: int) -> int:
-        """The last entry recorded not after an instant; 0 when there was none."""
-        entries = t.log.c
-        query = select(entries.seq).where(entries.glossary == self.glossary, entries.recorded_at <= at)
-        return (
-            self._connection.execute(query.order_by(entries.recorded_at.desc(), entries.seq.desc()).limit(1)).scalar()
-            or 0
-        )
-
-    def digest_at(self, seq: int) -> str | None:
-        """The digest of one entry of the log."""
-        entries = t.log.c
-        query = select(entries.digest).where(entries.glossary == self.glossary, entries.seq == seq)
-        found = self._connection.execute(query).scalar()
-        return shown(found) if found is not None else None
 
     def _glossary_row(self) -> Row[Any]:
         if self._kept_row is None:

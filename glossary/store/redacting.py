@@ -6,6 +6,7 @@ from sqlalchemy import Connection, insert, select, update
 
 from glossary import tables as t
 from glossary.model import AuditAction, AuditEntry, Part
+from glossary.store.pointing import forget_pointers
 from glossary.times import instant
 
 LAST_KEY = "\U0010fffd\U0010fffd"
@@ -18,7 +19,8 @@ def forget_part(connection: Connection, glossary: str, seq: int, part: Part) -> 
     mine = (p.c.glossary == glossary, p.c.seq == seq, p.c.name == part)
     connection.execute(update(p).where(*mine).values(salt=None, body=None))
     if part == "content":
-        connection.execute(update(k).where(k.c.glossary == glossary, k.c.seq == seq).values(key=LAST_KEY))
+        connection.execute(update(k).where(k.c.glossary == glossary, k.c.seq == seq).values(key=LAST_KEY, sync=None))
+        forget_pointers(connection, glossary, seq)
         of_entry = (r.c.glossary == glossary, r.c.seq == seq)
         connection.execute(update(r).where(*of_entry).values(subjects="|", sync="{}"))
 

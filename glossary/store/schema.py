@@ -10,7 +10,7 @@ from glossary import migrations
 from glossary.errors import NewerDatabase
 from glossary.store.engine import Database
 
-SCHEMA = "0004"
+SCHEMA = "0007"
 
 
 def prepare(database: Database) -> None:

@@ -10,11 +10,12 @@ from sqlalchemy import Connection, Insert, bindparam, delete, insert, update
 
 from glossary import tables as t
 from glossary.errors import GlossaryNotFound
-from glossary.model import AuditAction, Edition, Grade, Revision, Settings, canonical
+from glossary.model import AuditAction, Edition, Grade, Revision, Settings, SyncState, canonical
 from glossary.model import Part as TextPart
 from glossary.proof import GENESIS, Part, chained, entry_text, salted, shown
 from glossary.store import editions, redacting
 from glossary.store.derived import place_heads
+from glossary.store.pointing import point
 from glossary.store.reading import Reader
 from glossary.store.rows import GLOSSARY
 from glossary.store.state import State
@@ -60,6 +61,7 @@ class Writer(Reader):
         keys = [row for revision, (_, keys) in zip(recorded, made, strict=True) for row in self._keys(revision, keys)]
         self._insert(_REVISION, [self._row(revision) for revision in recorded])
         self._insert(_SORT_KEYS, keys)
+        point(self._connection, recorded)
         self._place([revision.concept.id for revision in recorded])
         for revision in recorded:
             if revision.grade:
@@ -189,8 +191,9 @@ class Writer(Reader):
         self._connection.execute(_HEAD, {"in_glossary": self.glossary, **head})
 
     def _keys(self, revision: Revision, keys: Keys) -> Rows:
+        place = {"glossary": self.glossary, "seq": revision.seq}
         return [
-            {"glossary": self.glossary, "seq": revision.seq, "language": language, "key": key[:_KEY_LENGTH]}
+            {**place, "language": language, "key": key[:_KEY_LENGTH], "sync": _lag(revision, language)}
             for language, key in keys.items()
         ]
 
@@ -209,6 +212,12 @@ class Writer(Reader):
             "subjects": "".join(f"|{subject}" for subject in revision.concept.subjects) + "|",
             "sync": canonical(revision.sync).decode(),
         }
+
+
+def _lag(revision: Revision, language: str) -> SyncState | None:
+    """The state of a language that is not in sync with its source wording."""
+    sync = revision.sync.get(language)
+    return None if sync is None or sync.state == "in_sync" else sync.state
 
 
 def make_glossary(connection: Connection, settings: Settings, author: str, now: int) -> Writer:

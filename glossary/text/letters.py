@@ -36,7 +36,12 @@ def lettered(text: str, reading: str) -> str:
 
 @lru_cache(maxsize=1024)
 def _spelling(letters: str) -> re.Pattern[str]:
-    return re.compile(_SPACE.join(f"(?:{_SPOKEN[letter]})" for letter in letters))
+    return re.compile(spelling(letters))
+
+
+def spelling(letters: str) -> str:
+    """A pattern of the sounds of some letters (a to z), one after the other."""
+    return _SPACE.join(f"(?:{_SPOKEN[letter]})" for letter in letters)
 
 
 def is_spelled_out(letters: str, sounds: str) -> bool:

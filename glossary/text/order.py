@@ -24,6 +24,7 @@ _LETTERS = re.compile("[a-z][a-z0-9]*")
 
 # The classes of a list: read terms, kanji without a reading, terms that begin with a Latin letter, the rest.
 _READ, _UNREAD, _LATIN, _OTHER = "1234"
+_END = "5"
 
 
 class _Levels(NamedTuple):
@@ -52,6 +53,30 @@ def sort_key(text: str, readings: Sequence[str], language: str) -> str:
     letters = _ARTICLE.sub("", start, count=1) if start.startswith("the") else start
     letters = letters.translate(PUNCTUATION)
     return f"{_LATIN if _LETTERS.match(letters) else _OTHER}{letters} {text}"
+
+
+def key_ranges(heading: str, language: str) -> tuple[tuple[str, str], ...]:
+    """Where the keys of the terms under a heading lie: each from its first up to, not including, its second.
+
+    Empty for what is no heading of the language.
+    """
+    if len(heading) == 1 and "A" <= heading <= "Z":
+        letter = heading.lower()
+        return ((_LATIN + letter, _LATIN + chr(ord(letter) + 1)),)
+    if not _is_japanese(language):
+        return (("", _LATIN), (_OTHER, _END)) if heading == "#" else ()
+    first = _READ + min(_HEADING)
+    last = _READ + chr(ord(max(_HEADING)) + 1)
+    if heading == "その他":
+        return (("", first), (last, _LATIN), (_OTHER, _END))
+    row = _HEADINGS.get(heading, "")
+    return ((_READ + row[0], _READ + chr(ord(row[-1]) + 1)),) if row else ()
+
+
+def headings(language: str) -> tuple[str, ...]:
+    """Every heading of the index of a language, in its order."""
+    letters = tuple(map(chr, range(ord("A"), ord("Z") + 1)))
+    return (*_HEADINGS, *letters, "その他") if _is_japanese(language) else (*letters, "#")
 
 
 def _is_japanese(language: str) -> bool:

@@ -220,6 +220,23 @@ def test_changes_and_errata_of_editions_are_told_to_people_and_machines(run: Any
     assert json.loads(run("errata", edition, "--json").stdout) == {"edition": edition, "items": []}
 
 
+def test_what_is_to_be_checked_is_told_to_people_and_machines(run: Any, tmp_path: Path) -> None:
+    assert run("behind").output == "There is nothing to be checked.\n"
+    shown = json.loads(run("show", "rag", "--json").stdout)[0]
+    shown["concept"]["languages"]["ja"]["definition"]["text"] += "新しい文。"
+    path = tmp_path / "rag.json"
+    path.write_text(json.dumps(shown["concept"], ensure_ascii=False), encoding="utf-8")
+    run("load", str(path))
+    assert "{+新しい文。+}" in run("behind", "--language", "en").output
+    assert "新しい文。</ins>" in run("behind", "--format", "markdown").output
+    assert "</table>" in run("behind", "--format", "table", "--order", "old-first").output
+    assert "</ins>" in run("behind", "--format", "html").output
+    [told] = json.loads(run("behind", "--json").stdout)
+    assert (told["concept"], told["state"], told["behind"], len(told["changes"])) == ("rag", "behind", [2], 1)
+    assert json.loads(run("behind", "--sync", "unreviewed", "--json").stdout) == []
+    assert run("behind", "--language", "fr").exit_code == 3
+
+
 def test_an_edition_is_drafted_published_and_listed(run: Any) -> None:
     words = ("edition", "draft", "second", "--title", "ja=第2版", "--title", "en=Second", "--date", "2099-04-01")
     assert run(*words).output == "The edition “second” is a draft.\n"

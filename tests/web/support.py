@@ -153,8 +153,9 @@ def addresses(app: Flask, method: str) -> list[tuple[str, str]]:
         "edition": "ai-forum-2025-06-18",
         "revision": 1,
         "code": "not-found",
-        "filename": "style.css",
+        "asset": "style.css",
         "version": "1.0.0",
+        "language": "ja",
     }
     with app.test_request_context():
         return [

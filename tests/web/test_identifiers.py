@@ -29,7 +29,7 @@ BROWSER = "text/html,application/xhtml+xml,application/xml;q=0.9,image/avif,*/*;
         ("text/plain;q=0.1, text/markdown;q=0.9", f"{ID}.md"),
         ("application/json, */*;q=0.1", HALLUCINATION),
         ("text/plain;q=0, */*", None),
-        (BROWSER, None),
+        (BROWSER, "/ja/ai-finance/hallucination"),
     ],
 )
 def test_the_form_is_chosen_by_accept(web: FlaskClient, accept: str | None, where: str | None) -> None:

@@ -67,7 +67,7 @@ def test_every_route_is_documented_with_what_it_answers(app: Flask, document: di
         (re.sub(r"<(?:\w+:)?(\w+)>", r"{\1}", rule.rule), method.lower())
         for rule in app.url_map.iter_rules()
         for method in (rule.methods or set()) - {"HEAD", "OPTIONS"}
-        if not rule.endpoint.startswith(("static", "manual", "problems", "api-docs"))
+        if not rule.endpoint.startswith(("assets", "pages", "manual", "problems", "api-docs"))
     }
     assert told == there
     for path, method, operation in _operations(document):
@@ -134,7 +134,7 @@ class _Links(HTMLParser):
 @pytest.mark.parametrize("page", ["/api/docs", "/", "/problems", "/problems/not-found"])
 @pytest.mark.parametrize("language", ["ja", "en"])
 def test_pages_for_people_load_and_link_nothing_of_third_parties(web: FlaskClient, page: str, language: str) -> None:
-    response = web.get(page, headers={"Accept-Language": language})
+    response = web.get(page, headers={"Accept-Language": language}, follow_redirects=True)
     assert (response.status_code, response.mimetype) == (200, "text/html")
     assert response.headers["Content-Language"] == language
     links = _Links()
@@ -184,6 +184,8 @@ def test_every_operation_answers_as_documented(app: Flask, mode: GenerationMode)
 
 def _differences(operation: Any, mode: GenerationMode, headers: dict[str, str]) -> list[str]:
     """What an operation answers otherwise than documented, in a bounded number of attempts."""
+    # oEmbed answers 501 to a format it doesn't know (oEmbed 1.0, 2.3.4), where elsewhere no input brings a 5xx
+    checks = [each for each in CHECKS if operation.path != "/oembed" or each is not not_a_server_error]
     conditions = itertools.cycle([{"If-Match": '"1"'}, {"If-None-Match": "*"}, {}])
 
     @settings(
@@ -201,7 +203,7 @@ def _differences(operation: Any, mode: GenerationMode, headers: dict[str, str]) 
         if real:
             new = {"concept": "made-by-chance"} if "If-None-Match" in condition else {}
             case.path_parameters = {name: {**IDS, **new}[name] for name in case.path_parameters or {}}
-        case.call_and_validate(headers={**headers, **condition, "Accept-Encoding": "identity"}, checks=CHECKS)
+        case.call_and_validate(headers={**headers, **condition, "Accept-Encoding": "identity"}, checks=checks)
 
     try:
         ask()

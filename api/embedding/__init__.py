@@ -1,0 +1,1 @@
+"""Definitions in other people's sites: the document for an iframe, oEmbed, and the page that makes the code."""

@@ -1,0 +1,83 @@
+"""What the addresses of pages may ask."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from api.fields import Choice, Count, Identifier, Language, Line, Query
+from glossary import Calendar, Order, Within, model
+
+_NUMBER = 2**31 - 1
+
+
+class PageQuery(Query):
+    """In which calendar a page in Japanese shows its dates."""
+
+    calendar = Choice(Calendar)
+
+
+class EntryQuery(PageQuery):
+    """Which wording of a concept, and in which language or both."""
+
+    as_of = Line()
+    edition = Identifier()
+    revision = Count(1, _NUMBER)
+    view = Line(most=35)
+
+
+class SearchQuery(PageQuery):
+    """What somebody looks for, and where."""
+
+    q = Line()
+    language = Language()
+    subject = Identifier()
+    within = Choice(Within, data_key="in")
+    status = Choice(model.ConceptStatus)
+    page = Count(1, 1000)
+
+
+class BrowseQuery(PageQuery):
+    """Which terms are listed: in the order of which language, under which heading or subject, as of when."""
+
+    by = Language()
+    heading = Line(most=5)
+    subject = Identifier()
+    sync = Choice(model.SyncState)
+    as_of = Line()
+    edition = Identifier()
+    cursor = Line(most=2000)
+
+
+class ChangesQuery(PageQuery):
+    """Whose changes, and which two wordings."""
+
+    concept = Identifier()
+    subject = Identifier()
+    from_ = Count(1, _NUMBER, data_key="from")
+    to = Count(1, _NUMBER)
+    form = Choice(Literal["list", "table"])
+    order = Choice(Order)
+    before = Count(1, _NUMBER)
+
+
+class TimelineQuery(PageQuery):
+    """Whose timeline."""
+
+    concept = Identifier()
+    before = Count(1, _NUMBER)
+
+
+class ReportQuery(PageQuery):
+    """Since which edition, and in which form."""
+
+    since = Identifier()
+    form = Choice(Literal["list", "table"])
+    order = Choice(Order)
+
+
+class CompareQuery(PageQuery):
+    """Which two concepts, each by its id or by one of its terms."""
+
+    a = Line()
+    b = Line()
+    view = Line(most=35)

@@ -1,0 +1,29 @@
+"""What those ask who walk through a whole glossary, and who shows its concepts."""
+
+from __future__ import annotations
+
+from glossary import store
+from glossary.embeds import since
+from glossary.opened import Opened
+from glossary.store import EmbedCount, Listed
+
+
+class WithRoll(Opened):
+    """The part of a glossary that lists all its concepts, and the sites that show them."""
+
+    def roll(self, after: str = "", limit: int = 500) -> list[Listed]:
+        """The concepts in force with ids after one, by id, and since when each says what it says."""
+        self._settle()
+        with self._database.reading() as connection:
+            return store.roll(connection, self.id, after, limit)
+
+    def roll_ends(self, step: int) -> list[str]:
+        """Where to cut the roll into pages of so many concepts: the last id of each page but the last."""
+        self._settle()
+        with self._database.reading() as connection:
+            return store.roll_ends(connection, self.id, step)
+
+    def embeds(self, concept: str, limit: int = 50) -> list[EmbedCount]:
+        """The sites that showed a concept over the last month, those that asked most first."""
+        with self._database.reading() as connection:
+            return store.embeds(connection, self.id, concept, since(self._clock()), limit)
