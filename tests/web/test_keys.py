@@ -26,6 +26,8 @@ WRITING: dict[tuple[str, str], Role] = {
     ("concepts.retire", "POST"): "editor",
     ("concepts.restore", "POST"): "editor",
     ("concepts.merge", "POST"): "editor",
+    ("concepts.confirm", "POST"): "editor",
+    ("concepts.grade", "POST"): "editor",
     ("proposals.accept", "POST"): "reviewer",
     ("proposals.reject", "POST"): "reviewer",
     ("proposals.request_changes", "POST"): "reviewer",
