@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import hashlib
-import hmac
 import re
 from collections.abc import Callable
 from functools import wraps
-from ipaddress import IPv6Address, ip_address
 from typing import Any
 
 from flask import g, request
 
-from api.house import config, glossaries
+from api.house import glossaries
+from api.limits import address
 from glossary import Fault, InvalidQuery, Once, Who
 
 Decorated = Callable[..., Any]
@@ -50,8 +49,8 @@ def once() -> Once | None:
 
 
 def origin() -> bytes:
-    """Where the request comes from, as a digest that only this service can make; of IPv6, the network (/64)."""
-    return hmac.digest(config().secret_key.encode(), b"origin:" + _network().encode(), hashlib.sha256)
+    """Where the request comes from, as a digest that only this service can make."""
+    return bytes.fromhex(address())
 
 
 def expected_wording() -> int | None:
@@ -76,13 +75,3 @@ def _owner() -> str:
     """Whose key it is: a person's, or a stranger's at some address."""
     where = (request.view_args or {}).get("glossary", "")
     return f"{where} {g.identity.person if g.identity else origin().hex()}"
-
-
-def _network() -> str:
-    try:
-        found = ip_address(request.remote_addr or "")
-    except ValueError:
-        return request.remote_addr or ""
-    if isinstance(found, IPv6Address):
-        return str(found.ipv4_mapped or int(found) >> 64)
-    return str(found)

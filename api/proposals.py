@@ -16,7 +16,7 @@ from api.caching import NO_HEADERS, reply
 from api.cursors import link_next, next_url, read_cursor
 from api.documenting import answers, creates, refuses, takes_a_token
 from api.fields import NoQuery
-from api.house import base_url, glossaries
+from api.house import base_url, config, glossaries
 from api.identity import author, needs
 from api.parsing import HouseBlueprint
 from glossary import (
@@ -57,6 +57,7 @@ def propose(query: dict[str, Any], body: dict[str, Any], glossary: str) -> Respo
     desk, wish = glossaries()[glossary].desk, _wish(body)
     if query["dry_run"] == "true":
         return reply(tell.proposal_answer(desk.dry_run(wish, who()), base_url()))
+    desk.limits = msgspec.structs.replace(desk.limits, open_per_origin=config().quotas.open_proposals)
     filing = desk.propose(wish, who(), Proposer(**(body.get("proposer") or {})), origin(), once())
     return _told(tell.proposal_answer(filing.file, base_url(), filing.token), status=201)
 

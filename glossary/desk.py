@@ -220,7 +220,8 @@ class Desk(WithChecks):
         connection, limits = writer.connection, self.limits
         if who.identity and store.pending_of(connection, who.identity.person) >= limits.open_per_person:
             raise TooManyPending(limits.open_per_person)
-        if origin and not who.identity and store.pending_from(connection, origin) >= limits.open_per_origin:
+        counted = limits.open_per_origin if origin and not who.identity else 0
+        if origin and counted and store.pending_from(connection, origin) >= counted:
             raise TooManyPending(limits.open_per_origin)
 
     def _caller(self, reader: Reader, proposal: Proposal, who: Who) -> Caller:

@@ -16,10 +16,11 @@ from werkzeug.routing import Rule
 from werkzeug.test import TestResponse
 
 from api import sessions
-from glossary import Role
+from glossary import Glossary, Role, Wish
+from glossary import Who as WhoAsks
 from tests.web.support import NEEDED, ROLES, Watch, bearer, glossaries
 
-Who = Role | Literal["anybody", "signed in", "form"]
+Who = Role | Literal["anybody", "signed in", "form", "proposer"]
 
 READING: Mapping[Who, str] = {
     "anybody": """
@@ -32,7 +33,12 @@ READING: Mapping[Who, str] = {
         pages.edition_errata pages.editions pages.entrance pages.entry pages.glossary pages.home pages.search
         pages.timeline problems.all_problems problems.problem search.search search.suggest search.terms
         signing_in.set_password signing_in.sign_in openid.back openid.start
+        behind.behind identifiers.linked_data embed.frame oembed.oembed sitemaps.index sitemaps.sitemap
+        crawlers.robots crawlers.llms word_lists.forms word_lists.told_concept script.scripts script.pinned
+        script.latest pages.embed
     """,
+    "reader": "proposals.queue",
+    "reviewer": "proposals.proposal impact.impact",
     "signed in": "account.account",
     "editor": "glossaries.missed_forms",
     "administrator": "audit.audit",
@@ -46,6 +52,7 @@ WRITING: Mapping[tuple[str, str], Who] = {
     ("annotations.check", "POST"): "anybody",
     ("concepts.confirm", "POST"): "editor",
     ("concepts.grade", "POST"): "editor",
+    ("concepts.merge", "POST"): "editor",
     ("concepts.put_concept", "PUT"): "editor",
     ("concepts.restore", "POST"): "editor",
     ("concepts.retire", "POST"): "editor",
@@ -53,6 +60,15 @@ WRITING: Mapping[tuple[str, str], Who] = {
     ("editions.put_edition", "PUT"): "editor",
     ("glossaries.draft_edition", "POST"): "editor",
     ("glossaries.put_glossary", "PUT"): "administrator",
+    ("proposals.accept", "POST"): "reviewer",
+    ("proposals.comment", "POST"): "reviewer",
+    ("proposals.edit", "PATCH"): "proposer",
+    ("proposals.propose", "POST"): "anybody",
+    ("proposals.purge", "DELETE"): "administrator",
+    ("proposals.rebase", "POST"): "reviewer",
+    ("proposals.reject", "POST"): "reviewer",
+    ("proposals.request_changes", "POST"): "reviewer",
+    ("proposals.withdraw", "POST"): "proposer",
     ("search.lookup", "POST"): "anybody",
     ("signing_in.set_password", "POST"): "form",
     ("signing_in.sign_in", "POST"): "form",
@@ -69,7 +85,7 @@ IDS = {
     "language": "ja",
     "number": 1,
     "revision": 1,
-    "version": "newest",
+    "version": "1.0.0",
 }
 
 
@@ -90,6 +106,8 @@ class Asker:
             return True
         if who == "signed in":
             return bool(self.secret)
+        if who == "proposer":
+            return False
         return self.role is not None and ROLES.index(self.role) >= ROLES.index(who)
 
     def _browser(self) -> FlaskClient:
@@ -109,6 +127,7 @@ class Asker:
 def askers(app: Flask) -> list[Asker]:
     """Everybody there is: nobody, each role by key and by session, and the administrator of another glossary."""
     house = glossaries(app)
+    _propose(house["ai-finance"])
     house.make(house["ai-finance"].settings().__class__(id="law", title={"ja": "法律"}), house.house())
     askers = [Asker(app, "nobody", None)]
     for role in ROLES:
@@ -120,6 +139,13 @@ def askers(app: Flask) -> list[Asker]:
     [account] = [each for each in house.accounts.all() if each.name == "elsewhere"]
     house.accounts.give_role(account.person, "administrator", "law")
     return [*askers, Asker(app, "administrator of another glossary in a session", None, secret=secret)]
+
+
+def _propose(opened: Glossary) -> None:
+    """Proposal 1, made by somebody without a key; its wording is what stands already, so that it can be sent alone."""
+    head = opened.concept("prompt").revision
+    wish = Wish(kind="retirement", concept="prompt", base=head.number, rationale="重複", source="https://example.jp")
+    opened.desk.propose(wish, WhoAsks())
 
 
 def _session(app: Flask, name: str) -> str:
