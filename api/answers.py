@@ -110,6 +110,19 @@ class ConceptListAnswer(Answer, frozen=True, kw_only=True):
     next: str | None
 
 
+class OriginAnswer(Answer, frozen=True, kw_only=True):
+    """The proposal that a revision comes from, why, and who accepted it."""
+
+    proposal: int
+    uri: str
+    rationale: str | None
+    source: str | None
+    accepted_by: str | None
+    accepted_by_name: str | None
+    edited_by: str | None
+    published: str | None
+
+
 class RevisionAnswer(Answer, frozen=True, kw_only=True):
     """One line of a concept's history; `grade` only where an editor said how far the change goes."""
 
@@ -126,6 +139,7 @@ class RevisionAnswer(Answer, frozen=True, kw_only=True):
     digest: str
     grade: model.Grade | None
     redacted: list[RedactionAnswer]
+    origin: OriginAnswer | None
 
 
 class HistoryAnswer(Answer, frozen=True, kw_only=True):
@@ -190,6 +204,8 @@ class GlossaryAnswer(Answer, frozen=True, kw_only=True):
     source_language: str
     time_zone: str
     subjects: tuple[model.Subject, ...]
+    review_steps: tuple[model.ReviewStep, ...]
+    proposals_seen_by: model.Visibility
     concepts: int
     seq: int
     digest: str

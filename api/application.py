@@ -6,9 +6,12 @@ from typing import Any
 
 from flask import Flask, Response, request
 from flask_smorest import Api
+from werkzeug.middleware.proxy_fix import ProxyFix
 
 from api import (
+    account,
     annotating,
+    audit,
     behind,
     citing,
     concepts,
@@ -19,13 +22,18 @@ from api import (
     glossaries,
     identifiers,
     identity,
+    impact,
+    limits,
     logs,
     manual,
     mementos,
+    openid,
     operations,
     problems,
+    proposals,
     script,
     search,
+    signing_in,
     word_lists,
 )
 from api.assets import compressed
@@ -38,6 +46,7 @@ from api.pages.routes import LanguageConverter
 from glossary import ID_PATTERN, Glossaries
 
 _PUBLIC_POSTS = frozenset({"search.lookup", "annotations.annotate"})
+_POSTS_THAT_READ = _PUBLIC_POSTS | {"annotations.check"}
 _SECURITY = {
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "no-referrer",
@@ -47,7 +56,8 @@ _SECURITY = {
     ),
 }
 _FRAMED = ("/embed/", "/static/")
-_EXPOSED = "ETag, Link, Location, Content-Location, Content-Language, Memento-Datetime"
+_LIMITS = "RateLimit, RateLimit-Policy, Retry-After"
+_EXPOSED = f"ETag, Link, Location, Content-Location, Content-Language, Memento-Datetime, {_LIMITS}"
 
 
 class HouseApi(Api):
@@ -80,17 +90,26 @@ def build(config: Config | None = None) -> Flask:
     house = Glossaries.open(config.where)
     house.seed()
     app.extensions.update({"glossaries": house, "glossary-config": config})
+    if config.proxies:
+        proxied = ProxyFix(app.wsgi_app, x_for=config.proxies, x_proto=config.proxies, x_host=0)
+        app.wsgi_app = proxied  # type: ignore[method-assign]  # as Werkzeug's manual says
     logs.register(app)
-    identity.register(app)
+    identity.register(app, _POSTS_THAT_READ)
+    limits.register(app, _POSTS_THAT_READ)
     problems.register(app)
     app.after_request(compressed)
     app.after_request(_protect)
+    openid.register(app, config.oidc)
     _routes(app)
     return app
 
 
 def _settings(config: Config) -> dict[str, Any]:
+    secure = (config.base_url or "").startswith("https://")
     return {
+        "SESSION_COOKIE_NAME": "__Host-taiyaku-openid" if secure else "taiyaku-openid",
+        "SESSION_COOKIE_SECURE": secure,
+        "SESSION_COOKIE_SAMESITE": "Lax",
         "MAX_CONTENT_LENGTH": config.max_body,
         "TRUSTED_HOSTS": list(config.trusted_hosts) or None,
         "SECRET_KEY": config.secret_key,
@@ -109,7 +128,7 @@ def _routes(app: Flask) -> None:
     api.register_converter(NumberConverter, lambda _: {"type": "integer", "minimum": 1})
     app.extensions["openapi"] = api
     documenting.describe(api)
-    for module in (
+    modules = (
         glossaries,
         editions,
         exchange,
@@ -118,6 +137,8 @@ def _routes(app: Flask) -> None:
         concepts,
         mementos,
         citing,
+        proposals,
+        impact,
         search,
         annotating,
         identifiers,
@@ -128,9 +149,12 @@ def _routes(app: Flask) -> None:
         texts,
         word_lists,
         script,
-    ):
+        audit,
+    )
+    for module in modules:
         api.register_blueprint(module.blueprint)
-    app.register_blueprint(manual.blueprint)
+    for pages in (manual.blueprint, signing_in.blueprint, openid.blueprint, account.blueprint):
+        app.register_blueprint(pages)
     app.register_blueprint(manual.problems)
     registering.register(app)
 

@@ -31,7 +31,7 @@ def written(feed: JsonFeedAnswer, page: Page) -> bytes:
     ET.SubElement(root, "generator").text = "Taiyaku"
     links = {"self": feed.feed_url, "alternate": feed.home_page_url, **page.links}
     for rel, where in links.items():
-        _link(root, rel, where, "application/json" if rel == "alternate" else "application/atom+xml")
+        _link(root, rel, where, "text/html" if rel == "alternate" else "application/atom+xml")
     for item in feed.items:
         _entry(root, item, page.labels)
     return bytes(ET.tostring(root, encoding="utf-8", xml_declaration=True))
@@ -40,7 +40,7 @@ def written(feed: JsonFeedAnswer, page: Page) -> bytes:
 def _entry(root: ET.Element, item: FeedItemAnswer, labels: dict[str, str]) -> None:
     entry = ET.SubElement(root, "entry")
     _texts(entry, id=item.id, title=item.title, published=item.date_published, updated=item.date_modified)
-    _link(entry, "alternate", item.url, "application/json")
+    _link(entry, "alternate", item.url, "text/html")
     for tag in item.tags:
         ET.SubElement(entry, "category", {"term": tag, "label": _clean(labels.get(tag, tag))})
     content = ET.SubElement(entry, "content", {"type": "html", "xml:lang": item.language})

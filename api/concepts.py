@@ -21,6 +21,8 @@ from api.mementos import kept_for_ever, negotiated
 from api.moments import asked_of, one_of, one_state
 from api.parsing import HouseBlueprint
 from api.preconditions import expected_revision, optional_revision
+from api.proposal_schemas import MergeBody
+from api.proposal_telling import people_in
 from api.queries import DiffQuery
 from api.schemas import (
     ConceptBody,
@@ -118,6 +120,18 @@ def retire(_query: dict[str, Any], body: dict[str, Any], glossary: str, concept:
     return _changed(opened.retire(concept, author(), body.get("replaced_by"), reason, optional_revision()))
 
 
+@blueprint.route("/<id:concept>/merge", methods=["POST"])
+@needs("editor")
+@blueprint.arguments(NoQuery, location="query")
+@blueprint.arguments(MergeBody)
+@answers(blueprint, a.ConceptAnswer, errors=(401, 403, 404, 409, 412, 413, 415, 422))
+def merge(_query: dict[str, Any], body: dict[str, Any], glossary: str, concept: str) -> Response:
+    """Merge a concept into another: that one takes in its terms and replaces it; a revision of each."""
+    opened = glossaries()[glossary]
+    reason = by_language(body["reason"])
+    return _changed(opened.merge(concept, author(), body["into"], reason, optional_revision()))
+
+
 @blueprint.route("/<id:concept>/restore", methods=["POST"])
 @needs("editor")
 @blueprint.arguments(NoQuery, location="query")
@@ -167,8 +181,9 @@ def revisions(query: dict[str, Any], glossary: str, concept: str) -> Response:
     found = opened.revisions(concept, before, limit + 1)
     shown = found[:limit]
     url = next_url(shown[-1].number if len(found) > limit else None)
-    names = opened.names({revision.author for revision in shown})
-    items = [tell.revision_answer(revision, base_url(), names) for revision in shown]
+    origins = opened.origins(shown)
+    names = opened.names(people_in(origins, shown))
+    items = [tell.revision_answer(each, base_url(), names, origins.get(each.seq)) for each in shown]
     return reply(a.HistoryAnswer(items=items, next=url), link_next(url), cache=current())
 
 

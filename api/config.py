@@ -6,29 +6,73 @@ import os
 import re
 import secrets
 from collections.abc import Mapping
+from datetime import timedelta
 from pathlib import Path
 
 import msgspec
 
-from glossary import Whereabouts
+from glossary import Lifetimes, Role, Whereabouts
 from glossary import from_env as whereabouts_from_env
 
 MEBIBYTE = 1024 * 1024
 _SOURCE = re.compile(r"[A-Za-z0-9*:/.'\[\]_-]+", re.ASCII)
 
 
+class Quotas(msgspec.Struct, frozen=True):
+    """How often somebody may ask; 0 is as often as they like.
+
+    key -- `GLOSSARY_LIMIT_KEY`: requests a minute with one key, or in one session (600)
+    stranger -- `GLOSSARY_LIMIT_STRANGER`: requests an hour that write, from one address without a key (60)
+    reads -- `GLOSSARY_LIMIT_READS`: requests a minute that read, from one address without a key (0)
+    open_proposals -- `GLOSSARY_LIMIT_PROPOSALS`: proposals of one address that are open together (20)
+    sign_ins -- `GLOSSARY_LIMIT_SIGN_INS`: failed attempts to sign in, from one address in a quarter of an hour (20)
+    """
+
+    key: int = 600
+    stranger: int = 60
+    reads: int = 0
+    open_proposals: int = 20
+    sign_ins: int = 20
+
+
+class Issuer(msgspec.Struct, frozen=True):
+    """Who vouches for people by OpenID Connect.
+
+    issuer -- `GLOSSARY_OIDC_ISSUER`: its address; `/.well-known/openid-configuration` is read there
+    client_id, client_secret -- `GLOSSARY_OIDC_CLIENT_ID`, `GLOSSARY_OIDC_CLIENT_SECRET`: what it calls this service
+    name -- `GLOSSARY_OIDC_NAME`: what people call it, on the button
+    scope -- `GLOSSARY_OIDC_SCOPE`: what it is asked for (`openid profile email`)
+    role_claim -- `GLOSSARY_OIDC_ROLE_CLAIM`: the claim that says what somebody may do
+    roles -- `GLOSSARY_OIDC_ROLES`: which value of the claim gives which role, as `value=role,value=role`
+    """
+
+    issuer: str
+    client_id: str
+    client_secret: str = ""
+    name: str = "OpenID Connect"
+    scope: str = "openid profile email"
+    role_claim: str = ""
+    roles: Mapping[str, Role] = {}
+
+
 class Config(msgspec.Struct, frozen=True):
     """The settings of one running service.
 
     where -- `GLOSSARY_HOME`, `GLOSSARY_DATABASE_URL`, `GLOSSARY_INDEX`: see `glossary.Whereabouts`
-    secret_key -- `GLOSSARY_SECRET_KEY`: signs cursors; the same on every machine of one service. Without it a
-        random one is kept in the file `secret` of the home folder
+    secret_key -- `GLOSSARY_SECRET_KEY`: signs cursors and the forms of pages; the same on every machine of one service.
+        Without it a random one is kept in the file `secret` of the home folder
     base_url -- `GLOSSARY_BASE_URL`: the public address, for the addresses in answers; otherwise the request's
     trusted_hosts -- `GLOSSARY_TRUSTED_HOSTS`: comma-separated host names that are answered; otherwise any
     max_body -- `GLOSSARY_MAX_BODY`: the largest body that is read, in bytes (1 MiB)
     frame_ancestors -- `GLOSSARY_FRAME_ANCESTORS`: which sites may frame the embeds, as in a content security
         policy (`*`); nothing else of the service may be framed
     embed_counts -- `GLOSSARY_EMBED_COUNTS`: `off` keeps no count of the sites that ask for embeds
+    proxies -- `GLOSSARY_PROXIES`: how many servers in front pass on the client's address and scheme
+        (`X-Forwarded-For`, `X-Forwarded-Proto`); with 0 such headers are not believed
+    quotas -- `GLOSSARY_LIMIT_…`: see `Quotas`
+    lifetimes -- `GLOSSARY_SESSION_IDLE`, `GLOSSARY_SESSION_LONGEST`: after how many minutes without use, and after how
+        many at most, one must sign in again (120 and 720)
+    oidc -- `GLOSSARY_OIDC_…`: see `Issuer`
     """
 
     where: Whereabouts
@@ -38,6 +82,10 @@ class Config(msgspec.Struct, frozen=True):
     max_body: int = MEBIBYTE
     frame_ancestors: str = "*"
     embed_counts: bool = True
+    proxies: int = 0
+    quotas: Quotas = Quotas()
+    lifetimes: Lifetimes = Lifetimes()
+    oidc: Issuer | None = None
 
 
 def from_env(environment: Mapping[str, str] = os.environ) -> Config:
@@ -51,6 +99,39 @@ def from_env(environment: Mapping[str, str] = os.environ) -> Config:
         max_body=int(environment.get("GLOSSARY_MAX_BODY") or MEBIBYTE),
         frame_ancestors=_sources(environment.get("GLOSSARY_FRAME_ANCESTORS") or "*"),
         embed_counts=environment.get("GLOSSARY_EMBED_COUNTS", "").lower() != "off",
+        proxies=int(environment.get("GLOSSARY_PROXIES") or 0),
+        quotas=_quotas(environment),
+        lifetimes=Lifetimes(
+            idle=timedelta(minutes=int(environment.get("GLOSSARY_SESSION_IDLE") or 120)),
+            longest=timedelta(minutes=int(environment.get("GLOSSARY_SESSION_LONGEST") or 720)),
+        ),
+        oidc=_issuer(environment),
+    )
+
+
+def _quotas(environment: Mapping[str, str]) -> Quotas:
+    return Quotas(
+        key=int(environment.get("GLOSSARY_LIMIT_KEY") or 600),
+        stranger=int(environment.get("GLOSSARY_LIMIT_STRANGER") or 60),
+        reads=int(environment.get("GLOSSARY_LIMIT_READS") or 0),
+        open_proposals=int(environment.get("GLOSSARY_LIMIT_PROPOSALS") or 20),
+        sign_ins=int(environment.get("GLOSSARY_LIMIT_SIGN_INS") or 20),
+    )
+
+
+def _issuer(environment: Mapping[str, str]) -> Issuer | None:
+    issuer = environment.get("GLOSSARY_OIDC_ISSUER")
+    if not issuer:
+        return None
+    pairs = (pair.rpartition("=") for pair in filter(None, (environment.get("GLOSSARY_OIDC_ROLES") or "").split(",")))
+    return Issuer(
+        issuer=issuer,
+        client_id=environment.get("GLOSSARY_OIDC_CLIENT_ID") or "",
+        client_secret=environment.get("GLOSSARY_OIDC_CLIENT_SECRET") or "",
+        name=environment.get("GLOSSARY_OIDC_NAME") or "OpenID Connect",
+        scope=environment.get("GLOSSARY_OIDC_SCOPE") or "openid profile email",
+        role_claim=environment.get("GLOSSARY_OIDC_ROLE_CLAIM") or "",
+        roles=msgspec.convert({value.strip(): role.strip() for value, _, role in pairs}, dict[str, Role]),
     )
 
 

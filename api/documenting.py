@@ -9,7 +9,7 @@ from typing import Any
 import msgspec
 from flask_smorest import Api
 
-from api import annotation_answers, change_answers, feed_answers, findings, listed_words
+from api import annotation_answers, change_answers, feed_answers, findings, listed_words, proposal_answers
 from api import answers as a
 from api.embedding import answers as embeds
 from api.parsing import HouseBlueprint
@@ -17,12 +17,14 @@ from api.problems import HTTP_PROBLEMS, PROBLEM
 from glossary import N_
 
 _REF = "#/components/schemas/{name}"
-_ALWAYS = (400, 406, 414, 500, 503)
+_ALWAYS = (400, 406, 414, 429, 500, 503)
 KEY = "key"
 _PRECONDITIONS = {
     "If-Match": N_("the ETag of what the change is based on"),
     "If-None-Match": N_("`*` for something new"),
 }
+_TOKEN = {"Proposal-Token": N_("the token that was given with a proposal made without a key")}
+_ONCE = {"Idempotency-Key": N_("a key of your own, so that the request is carried out once however often it is sent")}
 _MOMENT = N_("a date of HTTP in GMT")
 
 Decorated = Callable[..., Any]
@@ -39,11 +41,12 @@ class Problem(msgspec.Struct):
     errors: list[dict[str, str]] = []
     head: int = 0
     tombstone: dict[str, Any] = {}
+    conflicts: list[dict[str, Any]] = []
 
 
 def kinds() -> tuple[type, ...]:
     """Every kind of value that is answered."""
-    modules = (a, findings, feed_answers, change_answers, annotation_answers, embeds, listed_words)
+    modules = (a, findings, feed_answers, change_answers, annotation_answers, embeds, listed_words, proposal_answers)
     found = {name: each for module in modules for name, each in vars(module).items()}.values()
     return (
         *(each for each in found if isinstance(each, type) and issubclass(each, a.Answer) and each is not a.Answer),
@@ -84,6 +87,20 @@ def takes_a_moment(blueprint: HouseBlueprint) -> Callable[[Decorated], Decorated
     def decorate(view: Decorated) -> Decorated:
         told = blueprint.alt_response(302, description="Found")(view)
         return blueprint.doc(parameters=[header])(told)  # type: ignore[no-any-return]  # flask-smorest is untyped
+
+    return decorate
+
+
+def takes_a_token(blueprint: HouseBlueprint, once: bool = False) -> Callable[[Decorated], Decorated]:
+    """Say in the document which headers a view on proposals takes beside a key."""
+    named = _TOKEN | (_ONCE if once else {})
+    headers = [
+        {"in": "header", "name": name, "schema": {"type": "string"}, "description": text}
+        for name, text in named.items()
+    ]
+
+    def decorate(view: Decorated) -> Decorated:
+        return blueprint.doc(parameters=headers)(view)  # type: ignore[no-any-return]  # flask-smorest is untyped
 
     return decorate
 

@@ -75,7 +75,7 @@ def put_edition(
 
     Send `If-Match` with the ETag of the draft, or `If-None-Match: *` for a new one.
     """
-    made = glossaries()[glossary].put_edition(Edition(**body, id=edition), expected)
+    made = glossaries()[glossary].put_edition(Edition(**body, id=edition), author(), expected)
     return _drafted(glossary, made, status=201 if expected is None else 200)
 
 

@@ -110,7 +110,7 @@ def _feed(told: _Told, url: str | None) -> f.JsonFeedAnswer:
     return f.JsonFeedAnswer(
         version=f.VERSION,
         title=told.say(N_("Changes of “{title}”"), title=title),
-        home_page_url=f"{base_url()}/api/v1/glossaries/{told.settings.id}",
+        home_page_url=_home(told),
         feed_url=_address(request.args.items(multi=True)),
         language=told.language,
         authors=[f.FeedAuthorAnswer(name=told.of(told.settings.publisher) or title)],
@@ -121,10 +121,9 @@ def _feed(told: _Told, url: str | None) -> f.JsonFeedAnswer:
 
 
 def _item(entry: Followed, told: _Told) -> f.FeedItemAnswer:
-    where = _where(entry, told.settings.id)
     return f.FeedItemAnswer(
-        id=where,
-        url=where,
+        id=_where(entry, told.settings.id),
+        url=_read_at(entry, told),
         title=followed_title(entry, told.settings, told.language, told.section),
         content_html=followed_html(entry, told.settings, told.language, told.section),
         date_published=instant(entry.recorded_at),
@@ -143,8 +142,22 @@ def _item(entry: Followed, told: _Told) -> f.FeedItemAnswer:
     )
 
 
+def _home(told: _Told) -> str:
+    return f"{base_url()}/{told.language}/{told.settings.id}/"
+
+
+def _read_at(entry: Followed, told: _Told) -> str:
+    """The page on which a person reads what an entry recorded; of settings and removals, the recent changes."""
+    if isinstance(entry.told, Comparison):
+        newest = entry.told.newest
+        return f"{_home(told)}{newest.concept.id}?revision={newest.number}"
+    if isinstance(entry.told, Edition):
+        return f"{_home(told)}-/editions/{entry.told.id}"
+    return f"{_home(told)}-/changes"
+
+
 def _where(entry: Followed, glossary: str) -> str:
-    """The address of what an entry recorded; of settings and removals, of its own line of the log."""
+    """The address of what an entry recorded, for programs; of settings and removals, of its own line of the log."""
     if isinstance(entry.told, Comparison):
         return revision_uri(base_url(), entry.told.newest)
     if isinstance(entry.told, Edition):

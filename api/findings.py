@@ -125,3 +125,23 @@ def _hit(hit: Hit, revision: Revision, base: str) -> HitAnswer:
             html=shown.html,
         ),
     )
+
+
+class AuditedAnswer(Answer, frozen=True, kw_only=True):
+    """Who changed what, and when; `name` is null once the person has been erased."""
+
+    number: int
+    at: str
+    person: str
+    name: str | None
+    action: str
+    glossary: str | None
+    subject: str
+    reason: str | None
+
+
+class AuditAnswer(Answer, frozen=True, kw_only=True):
+    """A page of the audit, newest first."""
+
+    items: list[AuditedAnswer]
+    next: str | None

@@ -122,7 +122,7 @@ def editions(query: dict[str, Any], glossary: str) -> Response:
 @answers(blueprint, a.EditionAnswer, status=201, errors=(401, 403, 404, 409, 413, 415, 422))
 def draft_edition(_query: dict[str, Any], body: dict[str, Any], glossary: str) -> Response:
     """Begin a draft of an edition. Only editors see it until it is published."""
-    made = glossaries()[glossary].draft_edition(Edition(**body))
+    made = glossaries()[glossary].draft_edition(Edition(**body), author())
     found = tell.edition_answer(glossary, made, base_url())
     return reply(found, {"Location": found.uri}, status=201, cache=PRIVATE, etag=str(made.draft))
 

@@ -13,8 +13,19 @@ from werkzeug.exceptions import HTTPException
 from api.house import base_url
 from api.languages import reader_language
 from api.pages.refusing import refused, wants_page
+from api.proposal_telling import conflict_answer
 from api.telling import memento_links
-from glossary import N_, Fault, GlossaryError, InvalidContent, InvalidQuery, errors, translate
+from glossary import (
+    N_,
+    Fault,
+    GlossaryError,
+    InvalidContent,
+    InvalidQuery,
+    errors,
+    identity_errors,
+    review_errors,
+    translate,
+)
 
 PROBLEM = "application/problem+json"
 _MOST_FAULTS = 50
@@ -76,6 +87,26 @@ STATUSES: Mapping[type[GlossaryError], int] = {
     errors.KeyNeeded: 401,
     errors.RoleTooLow: 403,
     errors.KeyNotFound: 404,
+    identity_errors.AccountNotFound: 404,
+    identity_errors.LoginTaken: 409,
+    identity_errors.SignInRefused: 403,
+    identity_errors.PasswordRefused: 403,
+    identity_errors.LinkRefused: 403,
+    identity_errors.Forged: 403,
+    identity_errors.TooMany: 429,
+    review_errors.ProposalNotFound: 404,
+    review_errors.NotYourProposal: 403,
+    review_errors.OwnProposal: 403,
+    review_errors.StepTakenBySame: 403,
+    review_errors.ProposalDecided: 409,
+    review_errors.ReviewBegun: 409,
+    review_errors.ProposalMoved: 412,
+    review_errors.BaseMoved: 409,
+    review_errors.Conflicted: 409,
+    review_errors.NothingToAccept: 409,
+    review_errors.TooManyPending: 429,
+    review_errors.TooManyComments: 409,
+    review_errors.KeyReused: 422,
     errors.Busy: 503,
     errors.StorageFailed: 503,
     errors.UnsafeIndex: 503,
@@ -134,7 +165,7 @@ def answer_glossary_error(error: GlossaryError) -> Response:
     detail = translate(language, error.detail).format(**error.facts)
     problem = _problem(error.code, status, translate(language, error.title), detail)
     problem |= _members(error, language)
-    return _answer(problem, language, _headers(status) | _past(error))
+    return _answer(problem, language, _headers(error, status) | _past(error))
 
 
 def answer_http_error(error: HTTPException) -> Response:
@@ -170,7 +201,9 @@ def _members(error: GlossaryError, language: str) -> dict[str, Any]:
         return {"tombstone": error.facts}
     if isinstance(error, (errors.HeadMoved, errors.LogMoved, errors.AlreadyExists)):
         return {"head": error.head}
-    return {}
+    if isinstance(error, review_errors.Conflicted):
+        return {"head": error.head, "conflicts": [conflict_answer(each) for each in error.conflicts]}
+    return {"head": error.head} if isinstance(error, (review_errors.BaseMoved, review_errors.ProposalMoved)) else {}
 
 
 def _fault(fault: Fault, language: str) -> dict[str, str]:
@@ -184,7 +217,9 @@ def _storable(fact: Any) -> Any:
     return fact.encode("utf-8", "backslashreplace").decode() if isinstance(fact, str) else fact
 
 
-def _headers(status: int) -> dict[str, str]:
+def _headers(error: GlossaryError, status: int) -> dict[str, str]:
+    if isinstance(error, identity_errors.TooMany):
+        return {"Retry-After": str(error.seconds)}
     if status == 401:
         return {"WWW-Authenticate": 'Bearer realm="taiyaku"'}
     return {"Retry-After": _RETRY_SECONDS} if status == 503 else {}

@@ -174,6 +174,15 @@ class LicenceShape(Strict):
     uri = Words(allow_none=True)
 
 
+class ReviewStepShape(Strict):
+    """A step of the review of a proposal, with the role that takes it and that of a deputy."""
+
+    id = Identifier(required=True)
+    title = ByLanguage(Words(), required=True)
+    role = Choice(model.ReviewRole)
+    deputy = Choice(model.ReviewRole, allow_none=True)
+
+
 class SettingsBody(Strict):
     """What a glossary says of itself."""
 
@@ -186,6 +195,8 @@ class SettingsBody(Strict):
     source_language = Language()
     time_zone = Words()
     subjects = Listing(Part(SubjectShape))
+    review_steps = Listing(Part(ReviewStepShape), least=1, most=10)
+    proposals_seen_by = Choice(model.Visibility)
 
 
 class LookupBody(Strict):

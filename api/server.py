@@ -61,7 +61,7 @@ def run(host: str, port: int, announce: Callable[[str], None]) -> None:
         inbuf_overflow=64 * 1024,
         max_request_header_size=16 * 1024,
         max_request_body_size=_LARGEST_BODY,
-        clear_untrusted_proxy_headers=True,
+        clear_untrusted_proxy_headers=not application.extensions["glossary-config"].proxies,
         ident=None,
     )
     server.channel_class = Channel

@@ -19,10 +19,12 @@ from api.answers import (
     SummaryAnswer,
     TermAnswer,
 )
+from api.proposal_telling import origin_answer, originals_first
 from glossary import (
     Edition,
     Head,
     LanguageSection,
+    Origin,
     Page,
     Revision,
     Settings,
@@ -48,7 +50,7 @@ def concept_answer(revision: Revision, base: str) -> ConceptAnswer:
         subjects=concept.subjects,
         languages={
             language: _section(section, language, revision.sync[language])
-            for language, section in sorted(concept.languages.items(), key=_originals_first)
+            for language, section in sorted(concept.languages.items(), key=originals_first)
         },
         relations=concept.relations,
         matches=concept.matches,
@@ -84,8 +86,10 @@ def summary_answer(revision: Revision, base: str) -> SummaryAnswer:
     )
 
 
-def revision_answer(revision: Revision, base: str, names: dict[str, str | None]) -> RevisionAnswer:
-    """One line of a history, with the author's name where it is known."""
+def revision_answer(
+    revision: Revision, base: str, names: dict[str, str | None], origin: Origin | None = None
+) -> RevisionAnswer:
+    """One line of a history, with the author's name where it is known, and the proposal it comes from."""
     return RevisionAnswer(
         revision=revision.number,
         uri=revision_uri(base, revision),
@@ -100,6 +104,7 @@ def revision_answer(revision: Revision, base: str, names: dict[str, str | None])
         digest=revision.digest,
         grade=revision.grade,
         redacted=_redacted(revision),
+        origin=origin_answer(origin, revision.glossary, names, base),
     )
 
 
@@ -196,10 +201,6 @@ def _redacted(revision: Revision) -> list[RedactionAnswer]:
         RedactionAnswer(part=each.part, seq=each.seq, recorded_at=written(each.recorded_at), reason=each.reason)
         for each in revision.redacted
     ]
-
-
-def _originals_first(item: tuple[str, LanguageSection]) -> tuple[bool, str]:
-    return item[1].text_status != "original", item[0]
 
 
 def _section(section: LanguageSection, language: str, sync: Sync) -> SectionAnswer:

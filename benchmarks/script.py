@@ -21,7 +21,7 @@ from typing import Any
 import msgspec
 from playwright.sync_api import Browser, sync_playwright
 
-from tests.browser.hosts.conftest import SAFE
+from tests.browser.conftest import SAFE
 from tests.browser.hosts.hosting import Site, page
 from tests.support import ROOT, served
 

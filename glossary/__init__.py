@@ -4,8 +4,9 @@
 values.
 """
 
-from glossary import errors, labels, model
+from glossary import errors, identity_errors, labels, model, review_errors
 from glossary.asking import NOW, Asked, Standing
+from glossary.audited import AuditEntry
 from glossary.behind import BehindPage, BehindRequest, Lag
 from glossary.calendars import Calendar, day_of, shown_date, shown_moment
 from glossary.checks import CHECKS, Finding
@@ -41,6 +42,7 @@ from glossary.comparison import (
 )
 from glossary.comparison import as_markdown as difference_markdown
 from glossary.comparison import plain as plain_markdown
+from glossary.desk import Desk
 from glossary.diff import Change, Difference, Segment, compare
 from glossary.errors import (
     GlossaryError,
@@ -48,13 +50,16 @@ from glossary.errors import (
     InvalidQuery,
 )
 from glossary.faults import SENTENCES, Fault, escaped
+from glossary.filing import File, Filing, Who
 from glossary.following import FollowedPage, FollowRequest
 from glossary.formats import FORMATS
 from glossary.formats.concept_json import draft
 from glossary.glossaries import Glossaries
 from glossary.glossary import Glossary
 from glossary.i18n import DEFAULT_LANGUAGE, N_, languages, nearest_language, translate
-from glossary.labels import ENTRIES
+from glossary.impact import Impact, Related, Use
+from glossary.labels import ENTRIES, EVENT_KINDS, PROPOSAL_KINDS, PROPOSAL_STATES, REJECT_REASONS
+from glossary.limits import Allowance, Policy
 from glossary.listing import ListRequest, Page, Pin
 from glossary.marking import MOST_MARKS, Annotation, Prose, TermMark
 from glossary.mementos import Memento, Timeline
@@ -69,22 +74,47 @@ from glossary.model import (
     Head,
     LanguageSection,
     Match,
-    MissedForm,
     Note,
     Relation,
+    ReviewStep,
     Revision,
     Settings,
     Source,
     Sync,
     Term,
+    Visibility,
     choices,
 )
-from glossary.people import Identity, Key, Role
+from glossary.noted import MissedForm
+from glossary.outlook import Outlook
+from glossary.people import Account, Identity, Key, Role, Session, folded_login
+from glossary.proposals import (
+    PENDING,
+    Amendment,
+    Approval,
+    Choice,
+    Collision,
+    Content,
+    Event,
+    EventKind,
+    Limits,
+    Origin,
+    Proposal,
+    ProposalKind,
+    ProposalState,
+    Proposer,
+    RejectReason,
+    Wish,
+)
+from glossary.proposing import draft_of, is_last, step_of
 from glossary.readable import as_markdown, as_text
+from glossary.rebasing import ABSENT, Conflict
 from glossary.recording import LoadReport
 from glossary.resources import shipped
 from glossary.search import Hit, Query, Results, TermMatch, Within
-from glossary.store import EmbedCount, Journal, Listed, Turn
+from glossary.sessions import Lifetimes, SignedIn
+from glossary.store import EmbedCount, Journal, Listed, Once, Queue, Turn
+from glossary.suggesting import suggestion
 from glossary.term_use import USES, Passage, Severity, Side, UseFinding
 from glossary.text import above, heading, headings, hiragana, romaji
 from glossary.texts import by_language, forbidden_character, is_blank, text_faults
@@ -95,9 +125,11 @@ from glossary.whereabouts import Whereabouts, from_env
 from glossary.word_lists import ListedForm, ToldConcept, WordList, told
 
 __all__ = [
+    "ABSENT",
     "CHECKS",
     "DEFAULT_LANGUAGE",
     "ENTRIES",
+    "EVENT_KINDS",
     "FATES",
     "FORMATS",
     "ID_PATTERN",
@@ -105,22 +137,36 @@ __all__ = [
     "MOST_MARKS",
     "NOW",
     "N_",
+    "PENDING",
+    "PROPOSAL_KINDS",
+    "PROPOSAL_STATES",
+    "REJECT_REASONS",
     "SENTENCES",
     "STYLES",
     "USES",
+    "Account",
+    "Allowance",
+    "Amendment",
     "Annotation",
+    "Approval",
     "Asked",
+    "AuditEntry",
     "BasedOn",
     "Behind",
     "BehindPage",
     "BehindRequest",
     "Calendar",
     "Change",
+    "Choice",
     "Citation",
+    "Collision",
     "Comparison",
     "Concept",
+    "Conflict",
+    "Content",
     "Context",
     "Definition",
+    "Desk",
     "Difference",
     "Draft",
     "Edition",
@@ -128,8 +174,12 @@ __all__ = [
     "Entry",
     "EntryKind",
     "Errata",
+    "Event",
+    "EventKind",
     "Example",
     "Fault",
+    "File",
+    "Filing",
     "Finding",
     "FollowRequest",
     "Followed",
@@ -141,12 +191,15 @@ __all__ = [
     "Head",
     "Hit",
     "Identity",
+    "Impact",
     "InvalidContent",
     "InvalidQuery",
     "Journal",
     "Key",
     "Lag",
     "LanguageSection",
+    "Lifetimes",
+    "Limits",
     "ListRequest",
     "Listed",
     "ListedForm",
@@ -156,22 +209,36 @@ __all__ = [
     "MissedForm",
     "NewSettings",
     "Note",
+    "Once",
     "Order",
+    "Origin",
+    "Outlook",
     "Page",
     "Passage",
     "Pin",
+    "Policy",
+    "Proposal",
+    "ProposalKind",
+    "ProposalState",
+    "Proposer",
     "Prose",
     "Query",
+    "Queue",
+    "RejectReason",
+    "Related",
     "Relation",
     "Removal",
     "Report",
     "Results",
+    "ReviewStep",
     "Revision",
     "Role",
     "Segment",
+    "Session",
     "Settings",
     "Severity",
     "Side",
+    "SignedIn",
     "Source",
     "Standing",
     "Style",
@@ -182,9 +249,13 @@ __all__ = [
     "Timeline",
     "ToldConcept",
     "Turn",
+    "Use",
     "UseFinding",
     "Verdict",
+    "Visibility",
     "Whereabouts",
+    "Who",
+    "Wish",
     "Within",
     "WordList",
     "above",
@@ -203,11 +274,13 @@ __all__ = [
     "day_of",
     "difference_markdown",
     "draft",
+    "draft_of",
     "errata_html",
     "errata_markdown",
     "errors",
     "escaped",
     "finding_message",
+    "folded_login",
     "followed_html",
     "followed_title",
     "forbidden_character",
@@ -216,8 +289,10 @@ __all__ = [
     "headings",
     "hiragana",
     "id_faults",
+    "identity_errors",
     "is_blank",
     "is_language",
+    "is_last",
     "labels",
     "languages",
     "micros",
@@ -227,11 +302,14 @@ __all__ = [
     "report_html",
     "report_markdown",
     "report_table",
+    "review_errors",
     "romaji",
     "shape_fault",
     "shipped",
     "shown_date",
     "shown_moment",
+    "step_of",
+    "suggestion",
     "text_faults",
     "told",
     "translate",

@@ -39,18 +39,18 @@ class WithEditions(Opened):
         with self._reading() as reader:
             return publishing.drafted(reader, edition)
 
-    def draft_edition(self, edition: Edition) -> Edition:
+    def draft_edition(self, edition: Edition, author: str) -> Edition:
         """Begin a draft of an edition. Raises `EditionTaken` and `InvalidContent`."""
         with self._writing() as writer:
-            return publishing.begin_draft(writer, edition)
+            return publishing.begin_draft(writer, edition, author)
 
-    def put_edition(self, edition: Edition, expected: int | None) -> Edition:
+    def put_edition(self, edition: Edition, author: str, expected: int | None) -> Edition:
         """Change the draft of an edition where its wording still is `expected` (None: begin a new one).
 
         Raises `EditionExists` once it is published, `HeadMoved`, `AlreadyExists` and `InvalidContent`.
         """
         with self._writing() as writer:
-            return publishing.put_draft(writer, edition, expected)
+            return publishing.put_draft(writer, edition, author, expected)
 
     def publish_draft(self, edition: str, author: str, expected: int | None = None) -> Edition:
         """Publish a draft: from now on the edition never changes, whatever happens to the glossary."""

@@ -66,6 +66,13 @@ SENTENCES: dict[str, str] = {
     "edition-needs-glossary": N_("An edition belongs to a glossary: give the glossary as well."),
     "edition-not-earlier": N_("This edition was published after “{edition}”."),
     "different-id": N_("The id must be “{id}”, as in the address."),
+    "changes-nothing": N_("This changes nothing: the concept says so already."),
+    "not-in-conflict": N_("There is no conflict at “{path}”."),
+    "only-with-the-last-step": N_("This is said with the last step of the review."),
+    "no-wording": N_("A retirement and a merge have no wording that could be edited."),
+    "id-taken": N_("The id is taken."),
+    "id-fixed": N_("The id of a concept that exists never changes."),
+    "concept-needed": N_("Say which concept this is about."),
     "bad-value": N_("This value is not allowed."),
 }
 

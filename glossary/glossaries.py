@@ -2,35 +2,38 @@
 
 from __future__ import annotations
 
-import hmac
-from collections.abc import Iterator, Sequence
-from datetime import datetime, timedelta
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime
 from types import TracebackType
 from typing import Self
 
 import msgspec
 
 from glossary import recording, store
+from glossary.accounts import Accounts
 from glossary.annotator import Annotator
 from glossary.asking import NOW, Asked, then_of
+from glossary.audited import AuditEntry
 from glossary.embeds import Embeds
-from glossary.errors import AlreadyExists, KeyNotFound, KeyRefused, PersonNotFound, UnsafeIndex
+from glossary.errors import AlreadyExists, PersonNotFound, UnsafeIndex
 from glossary.feeding import DatabaseFeed
 from glossary.glossary import Glossary
+from glossary.keyring import HOUSE, Keyring
+from glossary.limits import Limits
 from glossary.missing import MissedForms
-from glossary.model import AuditEntry, MissedForm, Part, Revision, Settings
+from glossary.model import Part, Revision, Settings
+from glossary.noted import MissedForm
 from glossary.numbered import revisions_by_number
-from glossary.people import Identity, Key, Role, digest_of_key, key_id_of
 from glossary.proving import Progress
 from glossary.recording import refuse
 from glossary.search import Hit, Query, Results, Search, TermMatch, Then
 from glossary.seed import shipped_seed
+from glossary.sessions import Sessions
 from glossary.store import Database, Journal
 from glossary.times import Clock, end, micros, now
+from glossary.uses import Uses
 from glossary.validity import settings_faults
 from glossary.whereabouts import Whereabouts, from_env
-
-HOUSE = "taiyaku"
 
 
 class Condition(msgspec.Struct, frozen=True):
@@ -40,8 +43,11 @@ class Condition(msgspec.Struct, frozen=True):
     details: dict[str, str]
 
 
-class Glossaries:
-    """The glossaries of one database. Use it as a context manager, or `close()` it."""
+class Glossaries(Keyring):
+    """The glossaries of one database. Use it as a context manager, or `close()` it.
+
+    `accounts` are those by which people sign in, `sessions` where they have, `limits` what is counted of requests.
+    """
 
     def __init__(self, where: Whereabouts, clock: Clock = now, journal: Journal = "auto") -> None:
         self._database = Database(where.database, journal)
@@ -51,6 +57,10 @@ class Glossaries:
         self.annotator = Annotator(self._database, self._feed, clock)
         self._missed = MissedForms(self._database, clock)
         self._embeds = Embeds(self._database, clock)
+        self._uses = Uses(self._database, clock)
+        self.accounts = Accounts(self._database, clock)
+        self.sessions = Sessions(self._database, clock, self._uses)
+        self.limits = Limits(self._database, clock)
 
     @classmethod
     def open(cls, where: Whereabouts | None = None, clock: Clock = now, journal: Journal = "auto") -> Self:
@@ -82,6 +92,8 @@ class Glossaries:
         """Write down what is still to be kept, and give back every connection."""
         self._missed.write()
         self._embeds.write()
+        self._uses.write()
+        self.limits.close()
         self._search.close()
         self._database.close()
 
@@ -109,41 +121,6 @@ class Glossaries:
                 writer.publish(edition, end(edition.date, seed.settings.time_zone), author)
         return True
 
-    def house(self) -> str:
-        """The person in whose name the house itself acts: seeding, and the command line."""
-        with self._database.writing() as connection:
-            return store.person_named(connection, HOUSE)
-
-    def make_key(
-        self,
-        name: str,
-        role: Role,
-        glossary: str | None = None,
-        days: int | None = None,
-        person: str | None = None,
-    ) -> tuple[str, str]:
-        """Make a key for a person (a new one unless named by id); returns its id and the key, shown only now."""
-        if glossary is not None:
-            self[glossary].settings()
-        moment = self._clock()
-        expires = micros(moment + timedelta(days=days)) if days is not None else None
-        with self._database.writing() as connection:
-            if person is not None and not store.is_known(connection, person):
-                raise PersonNotFound(person)
-            holder = person or store.add_person(connection, name)
-            return store.add_key(connection, holder, name, role, glossary, micros(moment), expires)
-
-    def keys(self) -> Sequence[Key]:
-        """Every key ever made, oldest first, without its secret."""
-        with self._database.reading() as connection:
-            return store.all_keys(connection)
-
-    def revoke_key(self, key: str) -> None:
-        """Make a key useless from now on. Raises `KeyNotFound`."""
-        with self._database.writing() as connection:
-            if not store.revoke_key(connection, key, micros(self._clock())):
-                raise KeyNotFound(key)
-
     def erase_person(self, person: str, by: str) -> None:
         """Forget the name and contacts of a person for good, and revoke their keys; what they wrote stays.
 
@@ -168,21 +145,17 @@ class Glossaries:
         self.reindex()
         return redacted
 
-    def audit(self, before: int | None = None, limit: int = 50) -> list[AuditEntry]:
-        """Who did what to the service itself, newest first."""
+    def audit(
+        self, before: int | None = None, limit: int = 50, glossary: str | None = None, person: str | None = None
+    ) -> list[AuditEntry]:
+        """Who changed what, newest first: in the service and in every glossary, or in one, or one person alone."""
         with self._database.reading() as connection:
-            return store.audited(connection, before, limit)
+            return store.audited(connection, before, limit, glossary, person)
 
-    def identify(self, key: bytes) -> Identity:
-        """Who a key speaks for. Raises `KeyRefused`."""
-        key_id = key_id_of(key)
+    def names(self, persons: Iterable[str]) -> dict[str, str | None]:
+        """The names of persons, where they have not been erased."""
         with self._database.reading() as connection:
-            found = store.holder(connection, key_id) if key_id else None
-        if found is None or not hmac.compare_digest(found[0], digest_of_key(key)):
-            raise KeyRefused
-        if not found[1].works(self._clock()):
-            raise KeyRefused
-        return Identity(person=found[1].person, role=found[1].role, glossary=found[1].glossary)
+            return store.names(connection, set(persons))
 
     def catch_up(self) -> None:
         """Let the search learn what is new in the logs; every question does so first. Raises `UnsafeIndex`."""

@@ -4,22 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from glossary import comparing, errors, exporting, judging, loading, recording, replaying, store
+from glossary import comparing, errors, exporting, forgetting, judging, loading, recording, replaying, store
 from glossary.asking import NOW, Asked, Standing, state_of
 from glossary.behind import BehindPage, BehindRequest, laid_beside
 from glossary.checking import WithChecks
 from glossary.comparing import Moment
 from glossary.comparison import Comparison, compared
+from glossary.desk import Desk
 from glossary.editions import WithEditions
 from glossary.faults import Fault
 from glossary.following import FollowedPage, FollowRequest, follow
 from glossary.listing import ListRequest, Page, Pin, wanted_of
 from glossary.mementos import Timeline, timeline
 from glossary.model import Draft, Grade, Head, Part, RelationType, Revision, Settings, choices
+from glossary.proposals import Origin
 from glossary.proving import Progress, WithProof
 from glossary.recording import LoadReport, Note, refuse
 from glossary.store import Reader, State, Turn
 from glossary.times import micros
+from glossary.uniting import merge
 from glossary.validity import concept_faults, settings_faults
 from glossary.walking import WithRoll
 from glossary.word_lists import MOST_CONCEPTS, WordList, word_list
@@ -31,6 +34,11 @@ EVERYTHING_LISTED, EVERYTHING_FOLLOWED, EVERYTHING_BEHIND = ListRequest(), Follo
 
 class Glossary(WithChecks, WithEditions, WithProof, WithRoll):
     """One glossary of a database: its concepts, their history, its editions and its proof."""
+
+    @property
+    def desk(self) -> Desk:
+        """Where proposals are made and reviewed."""
+        return Desk(self._database, self.id, self._clock, self._caught_up_search)
 
     def settings(self) -> Settings:
         """What the glossary says of itself. Raises `GlossaryNotFound`."""
@@ -192,6 +200,12 @@ class Glossary(WithChecks, WithEditions, WithProof, WithRoll):
             head = recording.newest(writer, concept, expected)
             return recording.retire(writer, head, author, replaced_by, reason)
 
+    def merge(self, concept: str, author: str, into: str, reason: Note, expected: int | None = None) -> Revision:
+        """Merge a concept into another as of now: that one takes in its terms, and replaces it."""
+        with self._writing() as writer:
+            head = recording.newest(writer, concept, expected)
+            return merge(writer, head, author, into, reason)
+
     def restore(
         self, concept: str, number: int, author: str, note: Note = None, expected: int | None = None
     ) -> Revision:
@@ -233,7 +247,7 @@ class Glossary(WithChecks, WithEditions, WithProof, WithRoll):
         `Glossaries.redact` also sees to the files. Raises `NothingToRedact`.
         """
         with self._writing() as writer:
-            return recording.redact(writer, concept, number, part, reason, author)
+            return forgetting.redact(writer, concept, number, part, reason, author)
 
     def load(self, drafts: Iterable[Draft], author: str, progress: Progress | None = None) -> LoadReport:
         """Record every draft that says something new, or none when anything is wrong with any of them.
@@ -250,6 +264,11 @@ class Glossary(WithChecks, WithEditions, WithProof, WithRoll):
         `InvalidContent`, with nothing recorded, when any of them cannot be.
         """
         return replaying.load_history(self._reading, self._writing, drafts, author, progress)
+
+    def origins(self, revisions: Iterable[Revision]) -> dict[int, Origin]:
+        """Of which proposals some revisions come, by `seq`; those that were not proposed are left out."""
+        with self._database.reading() as connection:
+            return store.origins(connection, self.id, [each.seq for each in revisions])
 
     def export(self, asked: Asked = NOW, language: str | None = None) -> Iterator[Draft]:
         """Every current concept by id, as it can be loaded again, in one state: the one of the first that is read."""

@@ -82,6 +82,42 @@ FATES = {
     "retired": N_("retired"),
     "corrected": N_("corrected"),
 }
+REJECT_REASONS = {
+    "duplicate": N_("the glossary has this concept already"),
+    "out_of_scope": N_("this does not belong in this glossary"),
+    "no_source": N_("there is no source that can be checked"),
+    "incorrect": N_("this is not correct"),
+    "unclear": N_("it is not clear what is meant"),
+    "already_changed": N_("this has been changed already"),
+    "not_in_use": N_("this is not in use"),
+    "spam": N_("this is advertising or abuse"),
+    "other": N_("another reason"),
+}
+PROPOSAL_KINDS = {
+    "new": N_("new concept"),
+    "change": N_("change of a concept"),
+    "retirement": N_("retirement of a concept"),
+    "merge": N_("merge of two concepts"),
+}
+PROPOSAL_STATES = {
+    "open": N_("under review"),
+    "changes_requested": N_("changes requested"),
+    "accepted": N_("accepted"),
+    "rejected": N_("rejected"),
+    "withdrawn": N_("withdrawn"),
+}
+EVENT_KINDS = {
+    "proposed": N_("proposed"),
+    "edited": N_("edited by the proposer"),
+    "commented": N_("comment"),
+    "changes_requested": N_("changes requested"),
+    "step_taken": N_("step of the review taken"),
+    "accepted": N_("accepted"),
+    "rejected": N_("rejected"),
+    "withdrawn": N_("withdrawn"),
+    "rebased": N_("brought up to date"),
+    "purged": N_("removed"),
+}
 REASONS = {
     "folding-equal": N_("only marks, width or case differ"),
     "kana-only": N_("only kana differ"),

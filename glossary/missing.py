@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from glossary import store
-from glossary.model import MissedForm
+from glossary.noted import MissedForm
 from glossary.store import Database
 from glossary.tallying import MEMORY, Tally, What, day
 from glossary.text import fold, key

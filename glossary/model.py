@@ -38,8 +38,9 @@ ConceptStatus = Literal["current", "retired"]
 SyncState = Literal["in_sync", "behind", "unreviewed"]
 Sort = Literal["term", "id", "updated"]
 Grade = Literal["editorial", "scope", "meaning"]
-Part = Literal["content", "change_note"]
-AuditAction = Literal["person-erased", "redacted"]
+ReviewRole = Literal["reviewer", "editor", "administrator"]
+Visibility = Literal["reviewers", "everybody"]
+Part = Literal["content", "change_note", "rationale"]
 
 
 def choices(closed_list: Any) -> tuple[str, ...]:
@@ -230,8 +231,24 @@ class Licence(Value, frozen=True, kw_only=True):
     uri: str | None = None
 
 
+class ReviewStep(Value, frozen=True, kw_only=True):
+    """A step of the review of a proposal, and which roles take it: by right, or as a deputy."""
+
+    id: str
+    title: dict[str, str]
+    role: ReviewRole = "reviewer"
+    deputy: ReviewRole | None = None
+
+
+REVIEW = ReviewStep(id="review", title={"ja": "審査", "en": "Review"})
+
+
 class Settings(Value, frozen=True, kw_only=True):
-    """What a glossary says of itself."""
+    """What a glossary says of itself.
+
+    `review_steps` are the steps that a proposal passes, in their order; `proposals_seen_by` says who may read proposals
+    that are not their own.
+    """
 
     id: str
     title: dict[str, str]
@@ -242,6 +259,8 @@ class Settings(Value, frozen=True, kw_only=True):
     source_language: str = "ja"
     time_zone: str = "Asia/Tokyo"
     subjects: tuple[Subject, ...] = ()
+    review_steps: tuple[ReviewStep, ...] = (REVIEW,)
+    proposals_seen_by: Visibility = "reviewers"
 
 
 class Head(Value, frozen=True, kw_only=True):
@@ -268,26 +287,6 @@ class Edition(Value, frozen=True, kw_only=True):
     published_at: datetime | None = None
     digest: str | None = None
     draft: int | None = None
-
-
-class AuditEntry(Value, frozen=True, kw_only=True):
-    """Who did what to the service, when: by the opaque id of a person, on what, and why."""
-
-    number: int
-    at: datetime
-    person: str
-    action: AuditAction
-    glossary: str | None
-    subject: str
-    reason: str | None
-
-
-class MissedForm(Value, frozen=True, kw_only=True):
-    """A form that was looked up in vain: how often, and on which day last (YYYY-MM-DD, UTC)."""
-
-    form: str
-    count: int
-    last: str
 
 
 def canonical(value: Any) -> bytes:

@@ -27,15 +27,15 @@ def drafted(reader: Reader, edition: str) -> Edition:
     return found
 
 
-def begin_draft(writer: Writer, edition: Edition) -> Edition:
+def begin_draft(writer: Writer, edition: Edition, author: str) -> Edition:
     """Keep a new draft. Raises `EditionTaken` where its id is."""
     _check(writer, edition)
     if writer.edition(edition.id) or writer.edition_draft(edition.id):
         raise EditionTaken(edition.id)
-    return _keep(writer, edition, 1)
+    return _keep(writer, edition, author, 1)
 
 
-def put_draft(writer: Writer, edition: Edition, expected: int | None) -> Edition:
+def put_draft(writer: Writer, edition: Edition, author: str, expected: int | None) -> Edition:
     """Keep a draft in the place of its wording `expected` (None: as a new one).
 
     Raises `EditionExists` once it is published, `HeadMoved` and `AlreadyExists` where somebody was faster.
@@ -46,7 +46,7 @@ def put_draft(writer: Writer, edition: Edition, expected: int | None) -> Edition
         raise AlreadyExists(edition.id, before)
     if expected is not None and expected != before:
         raise HeadMoved(edition.id, before)
-    return _keep(writer, edition, before + 1)
+    return _keep(writer, edition, author, before + 1)
 
 
 def publish_draft(writer: Writer, edition: str, author: str, expected: int | None) -> None:
@@ -83,7 +83,7 @@ def _titles_missing(edition: Edition, settings: Settings) -> Iterator[Fault]:
             yield Fault(f"/title/{escaped(language)}", "missing")
 
 
-def _keep(writer: Writer, edition: Edition, number: int) -> Edition:
+def _keep(writer: Writer, edition: Edition, author: str, number: int) -> Edition:
     kept = msgspec.structs.replace(edition, draft=number)
-    writer.draft_edition(kept)
+    writer.draft_edition(kept, author)
     return kept

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence, Set
-from typing import Literal
+from typing import Any, Literal
 
 import msgspec
 
@@ -12,13 +12,12 @@ from glossary.errors import (
     AlreadyRetired,
     ConceptNotFound,
     HeadMoved,
-    NothingToRedact,
     Redacted,
     RetiredConceptChanged,
     RevisionNotFound,
 )
 from glossary.faults import Fault
-from glossary.model import BasedOn, Concept, Draft, LanguageSection, Part, Revision, Settings
+from glossary.model import BasedOn, Concept, Draft, LanguageSection, Revision, Settings
 from glossary.revising import (
     Circumstances,
     made,
@@ -33,12 +32,12 @@ from glossary.surveying import Survey, targets
 from glossary.surveying import refuse as refuse
 from glossary.sync import same_wording
 from glossary.text import sort_key
-from glossary.texts import text_faults
 from glossary.validity import note_faults
 
 _RUN = 500
 
 Note = dict[str, str] | None
+Rationale = dict[str, Any] | None
 Outcome = tuple[str, Literal["added", "changed", "unchanged"]]
 
 
@@ -91,8 +90,10 @@ def base(writer: Writer, concept: str, expected: int | None) -> Revision | None:
     return head
 
 
-def record(writer: Writer, draft: Draft, author: str, head: Revision | None) -> Revision | None:
-    """Record a draft after `head`; None when it says nothing new.
+def record(
+    writer: Writer, draft: Draft, author: str, head: Revision | None, because: Rationale = None
+) -> Revision | None:
+    """Record a draft after `head`, with the reasons given for it; None when it says nothing new.
 
     Raises `RetiredConceptChanged` when `head` is a retirement.
     """
@@ -100,7 +101,7 @@ def record(writer: Writer, draft: Draft, author: str, head: Revision | None) -> 
     refuse_retired(head)
     _check_references(writer, draft.concept, around.number)
     revision = next_revision(draft, around)
-    return revise(writer, revision) if revision else None
+    return revise(writer, revision, because) if revision else None
 
 
 def record_all(writer: Writer, drafts: Iterable[Draft], author: str) -> list[Outcome]:
@@ -147,8 +148,16 @@ def report(outcomes: Iterable[Outcome]) -> LoadReport:
     return LoadReport(*(tuple(concepts) for concepts in told.values()))
 
 
-def retire(writer: Writer, head: Revision, author: str, replaced_by: str | None, reason: Note) -> Revision:
-    """Record the retirement of a concept as of now."""
+def retire(
+    writer: Writer,
+    head: Revision,
+    author: str,
+    replaced_by: str | None,
+    reason: Note,
+    valid_from: str | None = None,
+    because: Rationale = None,
+) -> Revision:
+    """Record the retirement of a concept, as of now unless a date is given."""
     if head.status == "retired":
         raise AlreadyRetired(head.concept.id)
     if replaced_by == head.concept.id:
@@ -157,7 +166,7 @@ def retire(writer: Writer, head: Revision, author: str, replaced_by: str | None,
     refuse(note_faults(reason))
     around = around_of(writer, author, head)
     _check_references(writer, content, around.number)
-    return revise(writer, made(content, "retirement", around.moment, reason, around))
+    return revise(writer, made(content, "retirement", valid_from or around.moment, reason, around), because)
 
 
 def restore(writer: Writer, head: Revision, author: str, number: int, note: Note) -> Revision:
@@ -166,18 +175,6 @@ def restore(writer: Writer, head: Revision, author: str, number: int, note: Note
     around = around_of(writer, author, head)
     content = legible(kept(writer, head.concept.id, number)).concept
     return revise(writer, made(content, "restoration", around.moment, note, around))
-
-
-def redact(writer: Writer, concept: str, number: int, part: Part, reason: str, author: str) -> Revision:
-    """Remove a part of a revision for good; nothing happens to one that is gone already. Raises `NothingToRedact`."""
-    refuse(text_faults({"reason": reason}))
-    found = kept(writer, concept, number)
-    if part == "change_note" and found.change_note is None and not found.redaction(part):
-        raise NothingToRedact(concept, number, part)
-    if not found.redaction(part):
-        writer.redact(found, part, reason, author)
-        writer.audit(author, "redacted", f"{concept}/revisions/{number}#{part}", reason)
-    return kept(writer, concept, number)
 
 
 def list_in(writer: Writer, languages: Set[str]) -> None:
@@ -264,9 +261,9 @@ def _check_references(writer: Writer, concept: Concept, number: int) -> None:
     refuse(reference_faults(concept, number, writer.known(sorted(targets([concept])))))
 
 
-def revise(writer: Writer, revision: Revision) -> Revision:
-    """Record a revision, with its place in each language's order."""
-    return writer.revise(revision, _sort_keys(revision.concept, writer.settings()))
+def revise(writer: Writer, revision: Revision, because: Rationale = None) -> Revision:
+    """Record a revision, with its place in each language's order and the reasons given for it."""
+    return writer.revise(revision, _sort_keys(revision.concept, writer.settings()), because)
 
 
 def _sort_keys(concept: Concept, settings: Settings) -> dict[str, str]:

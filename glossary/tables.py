@@ -216,7 +216,47 @@ keys = Table(
     Column("made_at", BigInteger, nullable=False),
     Column("expires_at", BigInteger),
     Column("revoked_at", BigInteger),
+    Column("used_on", Text),
     ForeignKeyConstraint(["person"], ["people.id"]),
+)
+
+accounts = Table(
+    "accounts",
+    metadata,
+    Column("person", _key(), primary_key=True),
+    Column("login", _key(), unique=True),
+    Column("password", Text),
+    Column("issuer", _key()),
+    Column("issuers_subject", _key()),
+    Column("role", Text, nullable=False),
+    Column("glossary", _key()),
+    Column("made_at", BigInteger, nullable=False),
+    Column("closed_at", BigInteger),
+    UniqueConstraint("issuer", "issuers_subject"),
+    ForeignKeyConstraint(["person"], ["people.id"]),
+)
+
+sessions = Table(
+    "sessions",
+    metadata,
+    Column("sha256", LargeBinary, primary_key=True),
+    Column("id", _key(), nullable=False, unique=True),
+    Column("person", _key(), nullable=False),
+    Column("browser", Text, nullable=False),
+    Column("made_at", BigInteger, nullable=False),
+    Column("seen_at", BigInteger, nullable=False),
+    ForeignKeyConstraint(["person"], ["accounts.person"]),
+    Index("sessions_of_person", "person"),
+)
+
+password_links = Table(
+    "password_links",
+    metadata,
+    Column("sha256", LargeBinary, primary_key=True),
+    Column("person", _key(), nullable=False),
+    Column("expires_at", BigInteger, nullable=False),
+    ForeignKeyConstraint(["person"], ["accounts.person"]),
+    Index("password_links_of_person", "person"),
 )
 
 missed_forms = Table(
@@ -249,4 +289,72 @@ audit = Table(
     Column("glossary", _key()),
     Column("subject", Text, nullable=False),
     Column("reason", Text),
+    Index("audit_of_glossary", "glossary", "number"),
+)
+
+proposals = Table(
+    "proposals",
+    metadata,
+    Column("glossary", _key(), primary_key=True),
+    Column("number", BigInteger, primary_key=True, autoincrement=False),
+    Column("kind", Text, nullable=False),
+    Column("state", _key(), nullable=False),
+    Column("concept", _key(), nullable=False),
+    Column("base", Integer, nullable=False),
+    Column("body", Text, nullable=False),
+    Column("languages", Text, nullable=False),
+    Column("person", _key(), nullable=False),
+    Column("secret_sha256", LargeBinary),
+    Column("origin_sha256", LargeBinary),
+    Column("version", Integer, nullable=False),
+    Column("step", Integer, nullable=False),
+    Column("begun", Boolean, nullable=False),
+    Column("opened_at", BigInteger, nullable=False),
+    Column("changed_at", BigInteger, nullable=False),
+    ForeignKeyConstraint(["glossary"], ["glossaries.id"]),
+    Index("proposals_by_state", "glossary", "state", "number"),
+    Index("proposals_of_concept", "glossary", "concept", "state"),
+    Index("proposals_of_person", "person", "state"),
+    Index(
+        "proposals_of_origin",
+        "origin_sha256",
+        sqlite_where=text("origin_sha256 IS NOT NULL"),
+        postgresql_where=text("origin_sha256 IS NOT NULL"),
+    ),
+)
+
+proposal_forms = Table(
+    "proposal_forms",
+    metadata,
+    Column("glossary", _key(), primary_key=True),
+    Column("key", _key(), primary_key=True),
+    Column("number", BigInteger, primary_key=True, autoincrement=False),
+    Column("form", Text, nullable=False),
+    ForeignKeyConstraint(["glossary", "number"], ["proposals.glossary", "proposals.number"]),
+    Index("proposal_forms_of_proposal", "glossary", "number"),
+)
+
+events = Table(
+    "events",
+    metadata,
+    Column("glossary", _key(), primary_key=True),
+    Column("number", BigInteger, primary_key=True, autoincrement=False),
+    Column("kind", Text, nullable=False),
+    Column("proposal", BigInteger, nullable=False),
+    Column("person", _key()),
+    Column("recorded_at", BigInteger, nullable=False),
+    Column("body", Text, nullable=False),
+    ForeignKeyConstraint(["glossary"], ["glossaries.id"]),
+    Index("events_of_proposal", "glossary", "proposal", "number"),
+)
+
+answered = Table(
+    "answered",
+    metadata,
+    Column("owner", _key(), primary_key=True),
+    Column("key", _key(), primary_key=True),
+    Column("request_sha256", LargeBinary, nullable=False),
+    Column("result", Text, nullable=False),
+    Column("at", BigInteger, nullable=False),
+    Index("answered_by_time", "at"),
 )

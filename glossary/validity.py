@@ -21,6 +21,7 @@ from glossary.times import begin, is_time_zone
 ID_PATTERN = "[a-z0-9]+(?:-[a-z0-9]+)*"
 _ID = re.compile(ID_PATTERN, re.ASCII)
 ID_LENGTH = 80
+MOST_STEPS = 10
 _MONTH = re.compile(r"\d{4}-(0[1-9]|1[0-2])", re.ASCII)
 _URI = re.compile(r"(https?://|urn:)[^\s<>\"]+", re.IGNORECASE)
 _TAG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*", re.ASCII)
@@ -66,11 +67,23 @@ def settings_faults(settings: Settings) -> Iterator[Fault]:
         yield from id_faults(subject.id, f"/subjects/{number}/id")
     yield from _twice("/subjects", [subject.id for subject in settings.subjects])
     yield from _twice("/languages", list(settings.languages))
+    yield from _steps(settings)
+
+
+def _steps(settings: Settings) -> Iterator[Fault]:
+    steps = settings.review_steps
+    if not 1 <= len(steps) <= MOST_STEPS:
+        code, facts = ("too-many", {"most": MOST_STEPS}) if steps else ("too-few", {"least": 1})
+        yield Fault("/review_steps", code, facts)
+    for number, step in enumerate(steps):
+        yield from id_faults(step.id, f"/review_steps/{number}/id")
+    yield from _twice("/review_steps", [step.id for step in steps])
 
 
 def _maps(settings: Settings) -> Iterator[Fault]:
     titles = {"/title": settings.title}
     titles |= {f"/subjects/{number}/title": subject.title for number, subject in enumerate(settings.subjects)}
+    titles |= {f"/review_steps/{number}/title": step.title for number, step in enumerate(settings.review_steps)}
     for pointer, title in titles.items():
         if not title:
             yield Fault(pointer, "too-few", {"least": 1})
@@ -92,6 +105,12 @@ def edition_faults(edition: Edition) -> Iterator[Fault]:
         yield from _tags(words, pointer)
     if not _is_moment(edition.date, "UTC"):
         yield Fault("/date", "bad-date")
+
+
+def date_faults(text: str, pointer: str, time_zone: str) -> Iterator[Fault]:
+    """What is wrong with a date or an instant."""
+    if not _is_moment(text, time_zone):
+        yield Fault(pointer, "bad-date")
 
 
 def id_faults(value: str, pointer: str) -> Iterator[Fault]:

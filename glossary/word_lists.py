@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterable
 
-from glossary.model import Autolink, Revision, Term, Value
+from glossary.annotating import named
+from glossary.model import Autolink, Revision, Value
 from glossary.readable import source_line, status_line
 
 MOST_CONCEPTS = 20_000
@@ -45,13 +45,14 @@ class WordList(Value, frozen=True, kw_only=True):
 
 
 def word_list(revisions: Iterable[Revision], language: str) -> WordList:
-    """The forms of all terms that some revisions have in a language, those that are never linked too."""
+    """All forms by which the concepts of some revisions are recognised in a language, those never linked too."""
     by_id = {each.concept.id: each for each in revisions if language in each.concept.languages}
     ids = sorted(by_id)
     forms = [
-        ListedForm(text=term.text, concept=place, exact=is_case_exact(term), autolink=term.autolink)
+        ListedForm(text=form.text, concept=place, exact=form.is_exact, autolink=form.autolink)
         for place, concept in enumerate(ids)
-        for term in by_id[concept].concept.languages[language].terms
+        for form in named(by_id[concept].concept, by_id[concept].number).forms
+        if form.language == language
     ]
     return WordList(
         language=language,
@@ -71,9 +72,3 @@ def told(revision: Revision, language: str) -> ToldConcept:
         source=source_line(definition.source, language) if definition and definition.source else None,
         status=status_line(revision, language) if section.text_status != "original" else None,
     )
-
-
-def is_case_exact(term: Term) -> bool:
-    """Whether the case of a term matters in a text: an acronym, or Latin letters that are all capitals (NFKC)."""
-    form = unicodedata.normalize("NFKC", term.text)
-    return term.type == "acronym" or (form.isascii() and form.isupper())

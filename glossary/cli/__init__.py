@@ -4,12 +4,14 @@ Exit codes: 0 done, 1 not found or nothing matched, 2 a wrong call, 3 refused or
 4 cannot be done just now.
 """
 
+from glossary.cli.admitting import audit
 from glossary.cli.annotating import annotate
 from glossary.cli.behind import behind
 from glossary.cli.caring import log, reindex, serve, verify
 from glossary.cli.checking import check
 from glossary.cli.citing import cite
 from glossary.cli.comparing import changes, diff, errata
+from glossary.cli.demonstrating import demo
 from glossary.cli.exporting import export
 from glossary.cli.forgetting import person_commands, redact
 from glossary.cli.frame import cli
@@ -17,13 +19,15 @@ from glossary.cli.judging import confirm, grade
 from glossary.cli.keeping import glossary_commands, key_commands
 from glossary.cli.loading import load
 from glossary.cli.looking import history, missed, show
+from glossary.cli.proposing import proposal_commands
 from glossary.cli.publishing import edition_commands
 from glossary.cli.searching import search
 
 _looking = (show, search, history, diff, cite, changes, errata, behind, missed, annotate)
 _judging = (check, confirm, grade)
-_caring = (serve, load, export, verify, log, reindex, redact)
-for command in (*_looking, *_judging, *_caring, glossary_commands, edition_commands, key_commands, person_commands):
+_caring = (serve, load, export, verify, log, reindex, redact, audit, demo)
+_groups = (glossary_commands, edition_commands, proposal_commands, key_commands, person_commands)
+for command in (*_looking, *_judging, *_caring, *_groups):
     cli.add_command(command)
 
 

@@ -39,7 +39,7 @@ def redact(glossary: str, concept: str, revisions: tuple[int, ...], part: Part, 
         click.echo(say("Revision {revision} still has a definition that it had.", revision=number), err=True)
 
 
-@click.group("person", help=say("Forget a person."))
+@click.group("person", help=say("Let persons sign in, or forget them."))
 def person_commands() -> None:
     """Commands about persons."""
 

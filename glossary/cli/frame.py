@@ -12,7 +12,7 @@ import msgspec
 from rich.console import Console
 from rich.table import Column, Table
 
-from glossary import errors
+from glossary import errors, identity_errors, review_errors
 from glossary.cli.click_words import teach_click
 from glossary.errors import GlossaryError, InvalidContent, InvalidQuery
 from glossary.glossaries import Glossaries
@@ -28,10 +28,12 @@ _ABSENT = (
     errors.EditionNotFound,
     errors.KeyNotFound,
     errors.PersonNotFound,
+    identity_errors.AccountNotFound,
     errors.NothingToRedact,
     errors.Redacted,
     errors.NotYetWorded,
     errors.Retired,
+    review_errors.ProposalNotFound,
 )
 
 

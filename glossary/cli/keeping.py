@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-from typing import get_args
+from typing import Any, get_args
 
 import click
 import msgspec
 
-from glossary.cli.frame import LANGUAGE, console, opened, print_json, say, whole_table
+from glossary.cli.frame import LANGUAGE, console, opened, print_json, say, short, whole_table
 from glossary.cli.options import json_option
+from glossary.i18n import N_
 from glossary.labels import ROLES
 from glossary.model import Settings
 from glossary.people import Role
+from glossary.times import written
+
+_OF_KEYS = (N_("Key"), N_("Name"), N_("Role"), N_("Glossary"))
+_KEY_HEADS = (*_OF_KEYS, N_("Person"), N_("Expires"), N_("Last used"), N_("Works"))
 
 
 @click.group("glossary", help=say("Make and list glossaries."))
@@ -75,11 +80,12 @@ def key_commands() -> None:
 @click.option("--role", required=True, type=click.Choice(get_args(Role)), help=say("What it allows."))
 @click.option("--glossary", metavar="ID", help=say("Only in this glossary; otherwise in all."))
 @click.option("--days", type=click.IntRange(1), help=say("After how many days it expires; otherwise never."))
+@click.option("--expires", metavar="DATE", help=say("The last day on which it works, or the instant of its end."))
 @click.option("--person", metavar="ID", help=say("The person it belongs to; otherwise a new one."))
 @json_option
-def make_key(name: str, role: Role, glossary: str | None, days: int | None, person: str | None, as_json: bool) -> None:
+def make_key(name: str, role: Role, as_json: bool, **about: Any) -> None:
     """Make a key."""
-    key_id, key = opened().make_key(name, role, glossary, days, person)
+    key_id, key = opened().make_key(name, role, **about)
     if as_json:
         print_json({"id": key_id, "key": key})
         return
@@ -95,10 +101,22 @@ def list_keys(as_json: bool) -> None:
     if as_json:
         print_json(found)
         return
-    table = whole_table(say("Key"), say("Name"), say("Role"), say("Glossary"), say("Person"), say("Works"))
+    heads = (
+        N_("Key"),
+        N_("Name"),
+        N_("Role"),
+        N_("Glossary"),
+        N_("Person"),
+        N_("Expires"),
+        N_("Last used"),
+        N_("Works"),
+    )
+    table = whole_table(*map(say, heads))
     for key in found:
         works = say("yes") if key.works(now) else say("no")
-        table.add_row(key.id, key.name, say(ROLES[key.role]), key.glossary or say("all"), key.person, works)
+        until = short(written(key.expires_at)) if key.expires_at else say("without end")
+        may = (say(ROLES[key.role]), key.glossary or say("all"))
+        table.add_row(key.id, key.name, *may, key.person, until, key.used_on or "–", works)
     console().print(table)
 
 

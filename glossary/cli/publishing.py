@@ -31,7 +31,7 @@ def draft(
     """Draft an edition."""
     chosen = the_glossary(glossary)
     said = Edition(id=edition, title=_by_language(titles), date=date, cites=_by_language(cites) or None)
-    made = chosen.put_edition(said, _drafted(chosen, edition))
+    made = chosen.put_edition(said, opened().house(), _drafted(chosen, edition))
     if as_json:
         print_json(made)
     else:

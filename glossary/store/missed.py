@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from sqlalchemy import Connection, delete, func, or_, select
 
 from glossary import tables as t
-from glossary.model import MissedForm
+from glossary.noted import MissedForm
 from glossary.store.counting import add_counts
 
 EVERY_GLOSSARY = ""

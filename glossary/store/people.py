@@ -6,23 +6,45 @@ import secrets
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, Row, insert, select, update
+from sqlalchemy import Connection, Row, exists, func, insert, select, update
 
 from glossary import tables as t
 from glossary.people import Key, Role, digest_of_key, new_key_id, new_person_id
 from glossary.times import instant
 
 
-def add_person(connection: Connection, name: str) -> str:
+def add_person(connection: Connection, name: str, contact: str | None = None) -> str:
     """Add a person; returns the opaque id by which the history will know them."""
     person = new_person_id()
-    connection.execute(insert(t.people).values(id=person, name=name))
+    connection.execute(insert(t.people).values(id=person, name=name, contact=contact))
     return person
 
 
+def add_proposer(connection: Connection, name: str | None, contact: str | None, credit: str | None) -> str:
+    """Add a person without an account, whom the history names as they wish, or not at all."""
+    person = new_person_id()
+    connection.execute(insert(t.people).values(id=person, name=name, contact=contact, credit=credit or ""))
+    return person
+
+
+def said_of(connection: Connection, persons: set[str]) -> dict[str, tuple[str | None, str | None, str | None]]:
+    """Name, contact and credit of persons: for reviewers, not for readers."""
+    p = t.people.c
+    query = select(p.id, p.name, p.contact, p.credit).where(p.id.in_(persons))
+    return {row.id: (row.name, row.contact, row.credit) for row in connection.execute(query)}
+
+
+def forget_proposer(connection: Connection, person: str) -> None:
+    """Blank what somebody without a key said of themselves."""
+    holds_a_key = exists().where(t.keys.c.person == person)
+    blank = update(t.people).where(t.people.c.id == person, ~holds_a_key)
+    connection.execute(blank.values(name=None, contact=None, credit=""))
+
+
 def person_named(connection: Connection, name: str) -> str:
-    """The person of this name, added if there is none: for the house's own actors only."""
-    query = select(t.people.c.id).where(t.people.c.name == name).order_by(t.people.c.id).limit(1)
+    """The person of this name, added if there is none: for the house's own actors only, who never sign in."""
+    account = exists().where(t.accounts.c.person == t.people.c.id)
+    query = select(t.people.c.id).where(t.people.c.name == name, ~account).order_by(t.people.c.id).limit(1)
     return connection.execute(query).scalar() or add_person(connection, name)
 
 
@@ -33,9 +55,10 @@ def is_known(connection: Connection, person: str) -> bool:
 
 
 def names(connection: Connection, persons: set[str]) -> dict[str, str | None]:
-    """The names of persons, as far as they have not been erased."""
-    query = select(t.people.c.id, t.people.c.name).where(t.people.c.id.in_(persons))
-    return {row.id: row.name for row in connection.execute(query)}
+    """The names of persons as the history shows them: their credit, where they wished one; None once erased."""
+    p = t.people.c
+    query = select(p.id, func.coalesce(p.credit, p.name).label("shown")).where(p.id.in_(persons))
+    return {row.id: row.shown or None for row in connection.execute(query)}
 
 
 def add_key(
@@ -73,9 +96,23 @@ def revoke_key(connection: Connection, key_id: str, now: int) -> bool:
     return known
 
 
-def all_keys(connection: Connection) -> list[Key]:
-    """Every key ever made, oldest first, without its secret."""
+def revoke_keys(connection: Connection, person: str, now: int) -> None:
+    """Make every key of a person useless from now on."""
+    working = (t.keys.c.person == person, t.keys.c.revoked_at.is_(None))
+    connection.execute(update(t.keys).where(*working).values(revoked_at=now))
+
+
+def note_use(connection: Connection, key_id: str, day: str) -> None:
+    """Note that a key was used on a day (YYYY-MM-DD, UTC), unless it was used later."""
+    k = t.keys.c
+    unused = (k.used_on.is_(None)) | (k.used_on < day)
+    connection.execute(update(t.keys).where(k.id == key_id, unused).values(used_on=day))
+
+
+def all_keys(connection: Connection, person: str | None = None) -> list[Key]:
+    """Every key ever made, or all of a person, oldest first, without its secret."""
     query = select(t.keys).order_by(t.keys.c.made_at, t.keys.c.id)
+    query = query if person is None else query.where(t.keys.c.person == person)
     return [_key(row) for row in connection.execute(query)]
 
 
@@ -96,6 +133,7 @@ def _key(row: Row[Any]) -> Key:
             "made_at": instant(row.made_at),
             "expires_at": None if row.expires_at is None else instant(row.expires_at),
             "revoked_at": None if row.revoked_at is None else instant(row.revoked_at),
+            "used_on": row.used_on,
         },
         type=Key,
     )

@@ -59,6 +59,11 @@ class Reader(LogReader):
         self.glossary = glossary
         self._kept_row: Row[Any] | None = None
 
+    @property
+    def connection(self) -> Connection:
+        """The transaction in which this is read: for what else is kept with a glossary."""
+        return self._connection
+
     def head(self) -> Head:
         """The end of the log. Raises `GlossaryNotFound`."""
         row = self._glossary_row()

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from sqlalchemy import Connection, insert, select, update
 
 from glossary import tables as t
-from glossary.model import AuditAction, AuditEntry, Part
+from glossary.audited import AuditAction, AuditEntry
+from glossary.model import Part
+from glossary.store import accounts
 from glossary.store.pointing import forget_pointers
 from glossary.times import instant
 
@@ -32,6 +36,7 @@ def erase_person(connection: Connection, person: str, now: int) -> bool:
     blank = update(who).where(*mine).values(name=None, contact=None, credit=None, erased_at=now)
     if not connection.execute(blank).rowcount:
         return False
+    accounts.forget_account(connection, person)
     connection.execute(update(held).where(held.c.person == person).values(name=""))
     connection.execute(update(held).where(held.c.person == person, held.c.revoked_at.is_(None)).values(revoked_at=now))
     return True
@@ -47,14 +52,24 @@ def audit(
     reason: str | None = None,
 ) -> None:
     """Note who did what, when."""
-    said = {"person": person, "action": action, "glossary": glossary, "subject": subject, "reason": reason}
-    connection.execute(insert(t.audit).values(at=now, **said))
+    connection.execute(insert(t.audit).values(audit_row(now, person, action, glossary, subject, reason)))
 
 
-def audited(connection: Connection, before: int | None, limit: int) -> list[AuditEntry]:
-    """What was done, newest first, below a number where one is given."""
-    a = t.audit.c
-    query = select(t.audit).order_by(a.number.desc()).limit(limit)
+def audit_row(
+    now: int, person: str, action: str, glossary: str | None, subject: str, reason: str | None = None
+) -> dict[str, Any]:
+    """What the audit keeps of one action."""
+    what = {"action": action, "glossary": glossary, "subject": subject, "reason": reason}
+    return {"at": now, "person": person, **what}
+
+
+def audited(
+    connection: Connection, before: int | None, limit: int, glossary: str | None = None, person: str | None = None
+) -> list[AuditEntry]:
+    """What was done, newest first, below a number where one is given; in a glossary or by a person alone."""
+    query, a = select(t.audit).order_by(t.audit.c.number.desc()).limit(limit), t.audit.c
     query = query if before is None else query.where(a.number < before)
+    query = query if glossary is None else query.where(a.glossary == glossary)
+    query = query if person is None else query.where(a.person == person)
     found = ({**row._mapping, "at": instant(row.at)} for row in connection.execute(query))
     return [AuditEntry(**each) for each in found]

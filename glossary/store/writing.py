@@ -9,8 +9,9 @@ import msgspec
 from sqlalchemy import Connection, Insert, bindparam, delete, insert, update
 
 from glossary import tables as t
+from glossary.audited import AuditAction
 from glossary.errors import GlossaryNotFound
-from glossary.model import AuditAction, Edition, Grade, Revision, Settings, SyncState, canonical
+from glossary.model import Edition, Grade, Revision, Settings, SyncState, canonical
 from glossary.model import Part as TextPart
 from glossary.proof import GENESIS, Part, chained, entry_text, salted, shown
 from glossary.store import editions, redacting
@@ -28,6 +29,7 @@ NOTHING_MORE: Mapping[str, Any] = {}
 _KEY_LENGTH = 600
 _BATCH = 500
 _ENTRY, _PARTS, _REVISION, _SORT_KEYS = (insert(table) for table in (t.log, t.parts, t.revisions, t.sort_keys))
+_AUDIT = insert(t.audit)
 _HEAD = update(t.glossaries).where(t.glossaries.c.id == bindparam("in_glossary"))
 
 
@@ -49,14 +51,20 @@ class Writer(Reader):
         self.moment = written(instant(self.recorded_at))
         self._entries: Rows = []
         self._texts: Rows = []
+        self._audited: Rows = []
 
-    def revise(self, revision: Revision, keys: Keys) -> Revision:
-        """Record a revision, with its place in each language's order; returns it with its `seq` and digest."""
-        return self.revise_all([(revision, keys)])[0]
+    def revise(self, revision: Revision, keys: Keys, because: Mapping[str, Any] | None = None) -> Revision:
+        """Record a revision, with its place in each language's order and the reasons given for it.
 
-    def revise_all(self, made: Sequence[tuple[Revision, Keys]]) -> list[Revision]:
+        Returns it with its `seq` and digest.
+        """
+        return self.revise_all([(revision, keys)], because)[0]
+
+    def revise_all(
+        self, made: Sequence[tuple[Revision, Keys]], because: Mapping[str, Any] | None = None
+    ) -> list[Revision]:
         """Record revisions of different concepts, in their order, and bring every derived row up to date."""
-        recorded = [self._entered(revision) for revision, _ in made]
+        recorded = [self._entered(revision, because) for revision, _ in made]
         self._write()
         keys = [row for revision, (_, keys) in zip(recorded, made, strict=True) for row in self._keys(revision, keys)]
         self._insert(_REVISION, [self._row(revision) for revision in recorded])
@@ -86,6 +94,7 @@ class Writer(Reader):
         """Record what the glossary says of itself."""
         self._append("settings", {"content": salted(settings)}, None, None, None, author)
         self._write()
+        self.audit(author, "settings", self.glossary)
         self._connection.execute(
             update(t.glossaries)
             .where(t.glossaries.c.id == self.glossary)
@@ -98,10 +107,12 @@ class Writer(Reader):
         pin = State(self.seq, pin_at)
         self._append("edition", {"content": salted(editions.told(edition))}, None, None, edition.date, author)
         self._write()
+        self.audit(author, "edition", edition.id)
         editions.keep_published(self._connection, self.glossary, edition, pin, self.seq)
 
-    def draft_edition(self, edition: Edition) -> None:
+    def draft_edition(self, edition: Edition, author: str) -> None:
         """Keep a draft of an edition in the place of any of its id."""
+        self.audit(author, "edition-drafted", f"{edition.id}/drafts/{edition.draft}")
         editions.keep_draft(self._connection, self.glossary, edition)
 
     def redact(self, revision: Revision, part: TextPart, reason: str, author: str) -> None:
@@ -116,12 +127,13 @@ class Writer(Reader):
         """Record how far the change to a revision goes in an editor's judgement."""
         self._append("grading", {}, revision.concept.id, revision.number, None, author, {"grade": grade})
         self._write()
+        self.audit(author, "grading", f"{revision.concept.id}/revisions/{revision.number}", grade)
         r = t.revisions.c
         of_entry = (r.glossary == self.glossary, r.seq == revision.seq)
         self._connection.execute(update(t.revisions).where(*of_entry).values(grade=grade))
         return msgspec.structs.replace(revision, grade=grade)
 
-    def audit(self, person: str, action: AuditAction, subject: str, reason: str | None) -> None:
+    def audit(self, person: str, action: AuditAction, subject: str, reason: str | None = None) -> None:
         """Note who did what to this glossary."""
         audited = (person, action, self.glossary, subject, reason)
         redacting.audit(self._connection, self.recorded_at, *audited)
@@ -140,10 +152,16 @@ class Writer(Reader):
         if rows:
             self._connection.execute(statement, rows)
 
-    def _entered(self, revision: Revision) -> Revision:
+    def _entered(self, revision: Revision, because: Mapping[str, Any] | None) -> Revision:
         parts = {"content": salted(revision.concept), "change_note": salted(revision.change_note)}
+        if because:
+            parts["rationale"] = salted(because)
         made = self._append(
             revision.kind, parts, revision.concept.id, revision.number, revision.valid_from, revision.author
+        )
+        subject = f"{revision.concept.id}/revisions/{revision.number}"
+        self._audited.append(
+            redacting.audit_row(self.recorded_at, revision.author, revision.kind, self.glossary, subject)
         )
         return msgspec.structs.replace(revision, seq=self.seq, digest=made, recorded_at=instant(self.recorded_at))
 
@@ -186,7 +204,8 @@ class Writer(Reader):
         """Put the entries made since the last time into the log."""
         self._insert(_ENTRY, self._entries)
         self._insert(_PARTS, self._texts)
-        self._entries, self._texts = [], []
+        self._insert(_AUDIT, self._audited)
+        self._entries, self._texts, self._audited = [], [], []
         head = {"head_seq": self.seq, "head_digest": self._digest, "head_recorded_at": self.recorded_at}
         self._connection.execute(_HEAD, {"in_glossary": self.glossary, **head})
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import sqlite3
 from pathlib import Path
 from typing import Any
@@ -10,6 +11,7 @@ from typing import Any
 import pytest
 from click.testing import CliRunner, Result
 
+from glossary import Glossaries, Whereabouts
 from glossary.cli import cli
 from glossary.cli.frame import terminal_language
 from glossary.errors import Busy
@@ -262,7 +264,8 @@ def test_a_revision_is_redacted_and_the_history_says_so(run: Any) -> None:
     verified = run("verify")
     assert (verified.exit_code, "Redacted (entry and part):" in verified.output) == (0, True)
     assert run("redact", "ai-finance", "prompt", "9", "--part", "content", "--reason", "x").exit_code == 1
-    assert run("redact", "ai-finance", "rag", "1", "--part", "rationale", "--reason", "x").exit_code == 2
+    assert run("redact", "ai-finance", "rag", "1", "--part", "title", "--reason", "x").exit_code == 2
+    assert run("redact", "ai-finance", "rag", "1", "--part", "rationale", "--reason", "x").exit_code == 1
 
 
 def test_a_person_is_erased_once(run: Any) -> None:
@@ -278,6 +281,72 @@ def test_the_log_and_its_end_are_printed_for_those_who_check_them(run: Any) -> N
     checkpoint = json.loads(run("log", "--checkpoint").stdout)
     assert (len(lines), json.loads(lines[-1])["digest"]) == (checkpoint["seq"], checkpoint["digest"])
     assert run("log", "--after", "10", "--until", "12").stdout.splitlines() == lines[10:12]
+
+
+def test_a_person_is_let_in_by_a_link_that_is_printed_once(run: Any, home: Path) -> None:
+    made = run("person", "make", "--name", "山田", "--login", "Yamada@example.jp", "--role", "editor")
+    assert made.exit_code == 0
+    assert re.fullmatch(r"/en/-/password\?code=[\w-]{43}\n", made.stdout)
+    assert "within 72 hours" in made.stderr
+    told = json.loads(run("person", "list", "--json").stdout)
+    assert [(each["login"], each["role"], each["has_password"]) for each in told] == [
+        ("yamada@example.jp", "editor", False)
+    ]
+    link = json.loads(run("person", "password", "YAMADA@example.jp", "--json").stdout)["link"]
+    with Glossaries.open(Whereabouts(home, home / "glossary.db", home / "index")) as house:
+        house.accounts.set_password_by_link(link.partition("=")[2], "correct horse battery")
+    assert "by password" in run("person", "list").output
+    assert "reviewer" in run("person", "role", "yamada@example.jp", "--role", "reviewer").output
+    assert run("person", "close", told[0]["person"]).exit_code == 0
+    assert "no longer" in run("person", "list").output
+    assert run("person", "password", "yamada@example.jp").exit_code == 1
+    assert run("person", "role", "nobody", "--role", "reader").exit_code == 1
+
+
+def test_the_address_of_the_service_makes_the_link_whole(run: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("GLOSSARY_BASE_URL", "https://words.example/")
+    made = run("person", "make", "--name", "A", "--login", "a", "--role", "reader")
+    assert made.stdout.startswith("https://words.example/en/-/password?code=")
+
+
+def test_a_key_expires_on_a_day_that_is_one(run: Any) -> None:
+    assert run("key", "make", "--name", "A", "--role", "reader", "--expires", "2099-03-31").exit_code == 0
+    assert "2099-03-31T14:59:59Z" in run("key", "list").output
+    refused = run("key", "make", "--name", "A", "--role", "reader", "--expires", "2099-02-30")
+    assert (refused.exit_code, "/expires: " in refused.output) == (3, True)
+
+
+def test_every_command_that_changes_something_is_audited(run: Any, tmp_path: Path) -> None:
+    run("person", "make", "--name", "A", "--login", "a", "--role", "editor")
+    account = json.loads(run("person", "list", "--json").stdout)[0]["person"]
+    key = json.loads(run("key", "make", "--name", "B", "--role", "reader", "--json").stdout)["id"]
+    for words in (
+        ("glossary", "make", "law", "--title", "ja=法律"),
+        ("key", "revoke", key),
+        ("person", "role", "a", "--role", "reader"),
+        ("person", "close", "a"),
+        ("person", "erase", account),
+        (
+            "edition",
+            "draft",
+            "e2",
+            "--title",
+            "ja=版",
+            "--title",
+            "en=e",
+            "--date",
+            "2026-01-01",
+            "--glossary",
+            "ai-finance",
+        ),
+        ("edition", "publish", "e2", "--glossary", "ai-finance"),
+        ("redact", "ai-finance", "llm", "1", "--part", "content", "--reason", "試し"),
+    ):
+        before = json.loads(run("audit", "--limit", "1", "--json").stdout)[0]["number"]
+        assert run(*words).exit_code == 0, words
+        assert json.loads(run("audit", "--limit", "1", "--json").stdout)[0]["number"] > before, words
+    assert "person-erased" in run("audit").output
+    assert {each["glossary"] for each in json.loads(run("audit", "--glossary", "law", "--json").stdout)} == {"law"}
 
 
 def test_annotate_tells_the_terms_of_a_text_and_writes_links_into_a_page(run: Any, tmp_path: Path) -> None:

@@ -43,7 +43,7 @@ def test_decisions_says_why_of_every_dependency() -> None:
 
 
 @pytest.mark.skipif(shutil.which("curl") is None, reason="the examples use curl, which is not here")
-@pytest.mark.parametrize("heading", ["Look things up", "Change a definition"])
+@pytest.mark.parametrize("heading", ["Look things up", "Embed definitions in other sites", "Propose a change", "Change a definition"])
 def test_the_examples_of_the_readme_run(heading: str, tmp_path: Path) -> None:
     with served(tmp_path / "home") as address:
         script = examples(heading).replace("http://127.0.0.1:8000", address).replace("curl ", "curl -sSf ")

@@ -15,10 +15,11 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from api import create_app
-from api.config import Config
+from api.config import Config, Quotas
 from glossary import Role, Whereabouts
-from tests.web.support import ROLES, Desk, Watch, glossaries
+from tests.web.support import ROLES, Desk, Watch, glossaries, watch_the_audit
 
+UNLIMITED = Quotas(key=0, stranger=0, sign_ins=0)
 ROOT = Path(__file__).parents[2]
 
 
@@ -27,7 +28,7 @@ def _where(folder: Path) -> Whereabouts:
 
 
 def _made(folder: Path) -> Flask:
-    return create_app(Config(where=_where(folder), secret_key="test"))
+    return create_app(Config(where=_where(folder), secret_key="test", quotas=UNLIMITED))
 
 
 @pytest.fixture(scope="session")
@@ -44,9 +45,11 @@ def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def app(template: Path, place: Whereabouts) -> Iterator[Flask]:
     """The application over a glossary of its own."""
     shutil.copytree(template, place.home, dirs_exist_ok=True)
-    made = create_app(Config(where=place, secret_key="test"))
+    made = create_app(Config(where=place, secret_key="test", quotas=UNLIMITED))
+    unaudited = watch_the_audit(made, place)
     yield made
     glossaries(made).close()
+    assert not unaudited, "these changed something without a row in the audit"
 
 
 @pytest.fixture

@@ -20,40 +20,6 @@ from tests.web.support import (
     problem,
 )
 
-WRITING: dict[tuple[str, str], Role] = {
-    ("glossaries.put_glossary", "PUT"): "administrator",
-    ("concepts.put_concept", "PUT"): "editor",
-    ("concepts.retire", "POST"): "editor",
-    ("concepts.restore", "POST"): "editor",
-    ("glossaries.draft_edition", "POST"): "editor",
-    ("editions.put_edition", "PUT"): "editor",
-    ("editions.publish", "POST"): "editor",
-}
-PUBLIC_POSTS = {("search.lookup", "POST"), ("annotations.annotate", "POST"), ("annotations.check", "POST")}
-
-
-def test_every_route_that_writes_is_in_the_matrix(app: Flask) -> None:
-    found = {
-        (rule.endpoint, method)
-        for rule in app.url_map.iter_rules()
-        for method in (rule.methods or set()) - {"GET", "HEAD", "OPTIONS"}
-    }
-    assert found == set(WRITING) | PUBLIC_POSTS
-
-
-def test_each_role_may_do_what_it_may_on_every_route_and_no_more(
-    app: Flask, keys: dict[Role, str], watch: Watch
-) -> None:
-    web = app.test_client()
-    for endpoint, method in WRITING:
-        [address] = [where for name, where in addresses(app, method) if name == endpoint]
-        problem(web.open(address, method=method), 401, "key-needed")
-        for role in ROLES:
-            enough = ROLES.index(role) >= ROLES.index(WRITING[endpoint, method])
-            response = web.open(address, method=method, headers=bearer(keys[role]))
-            problem(response, (409, 415, 428) if enough else 403)
-    watch.nothing_is_lost()
-
 
 def test_only_editors_see_what_people_miss(app: Flask, keys: dict[Role, str]) -> None:
     web, address = app.test_client(), "/api/v1/glossaries/ai-finance/missed-forms"

@@ -12,8 +12,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from api.listed_words import list_answer
-from glossary import Glossaries, InvalidQuery, Term, Whereabouts, word_lists
-from glossary.word_lists import is_case_exact
+from glossary import Glossaries, InvalidQuery, Whereabouts, word_lists
 from tests.support import SETTINGS, draft
 from tests.web.support import HALLUCINATION, Desk, G, problem
 
@@ -160,18 +159,6 @@ def test_too_many_concepts_for_a_list_ask_for_subjects(place: Whereabouts, monke
         assert len(glossary.words("ja", ["tech"]).concepts) == 2
 
 
-@pytest.mark.parametrize(
-    ("text", "kind", "exact"),
-    [
-        ("IoT", "acronym", True),
-        ("LLM", "abbreviation", True),
-        ("ＬＬＭ", "fullForm", True),
-        ("G20", "fullForm", True),
-        ("生成AI", "fullForm", False),
-        ("gen AI", "abbreviation", False),
-        ("prompt", "fullForm", False),
-        ("用語", "acronym", True),
-    ],
-)
-def test_where_the_case_of_a_form_matters(text: str, kind: Any, exact: bool) -> None:
-    assert is_case_exact(Term(text=text, status="preferred", type=kind)) is exact
+def test_search_forms_are_looked_for_as_in_the_annotation_of_texts(web: FlaskClient) -> None:
+    forms = _forms(web.get(FORMS).get_json())
+    assert forms["学習済みモデル"] == forms["学習済モデル"] == ("pre-trained-model", 0)

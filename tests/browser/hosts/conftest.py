@@ -2,23 +2,13 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Callable, Iterator
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser
 
 from tests.browser.hosts.hosting import Site, Visit
 from tests.support import served
-
-CHROMIUM = shutil.which("chromium")
-SAFE = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--disable-background-networking",
-    "--disable-component-update",
-]
 
 
 @pytest.fixture(scope="session")
@@ -29,16 +19,6 @@ def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
-def chromium() -> Iterator[Browser]:
-    if CHROMIUM is None:
-        pytest.skip("no Chromium is installed here")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=SAFE)
-        yield browser
-        browser.close()
-
-
-@pytest.fixture(scope="session")
 def site(service: str) -> Iterator[Site]:
     """A host's web site."""
     with Site(service) as opened:
@@ -46,12 +26,12 @@ def site(service: str) -> Iterator[Site]:
 
 
 @pytest.fixture
-def visit(chromium: Browser, site: Site) -> Iterator[Callable[..., Visit]]:
+def visit(browser: Browser, site: Site) -> Iterator[Callable[..., Visit]]:
     """Open a page of the host as a reader does; what is found amiss at the end fails the test."""
     opened: list[Visit] = []
 
     def open_page(html: str | bytes, **options: object) -> Visit:
-        opened.append(Visit(chromium, site, html, **options))  # type: ignore[arg-type]  # as `Visit` takes them
+        opened.append(Visit(browser, site, html, **options))  # type: ignore[arg-type]  # as `Visit` takes them
         return opened[-1]
 
     yield open_page

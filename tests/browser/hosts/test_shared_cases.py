@@ -7,8 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 from api.listed_words import EXACT, FIRST, NEVER
-from glossary import Term
-from glossary.word_lists import is_case_exact
+from glossary.annotating import is_exact
 from tests.browser.hosts.hosting import Visit, page
 from tests.support import ROOT
 
@@ -27,8 +26,9 @@ def _asked(case: dict[str, Any]) -> list[Any]:
 
 
 def _flags(form: dict[str, Any]) -> int:
-    exact = is_case_exact(Term(text=form["form"] or " ", status="preferred", type=form["type"]))
-    return (EXACT if exact else 0) + {"always": 0, "first": FIRST, "never": NEVER}[form["autolink"]]
+    return (EXACT if is_exact(form["form"], form["type"]) else 0) + {"always": 0, "first": FIRST, "never": NEVER}[
+        form["autolink"]
+    ]
 
 
 def test_the_script_finds_what_the_shared_cases_say(visit: Callable[..., Visit]) -> None:

@@ -1,0 +1,88 @@
+"""Who comes to the desk, and with what: a key, a token, a request that may be sent twice."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import re
+from collections.abc import Callable
+from functools import wraps
+from ipaddress import IPv6Address, ip_address
+from typing import Any
+
+from flask import g, request
+
+from api.house import config, glossaries
+from glossary import Fault, InvalidQuery, Once, Who
+
+Decorated = Callable[..., Any]
+
+_KEY = re.compile(r'"?([\x21\x23-\x7e]{1,200})"?', re.ASCII)
+_WORDING = re.compile(r'"([1-9][0-9]{0,8})(?:\.[0-9a-f]+)?"', re.ASCII)
+_NEVER = -1
+
+
+def who() -> Who:
+    """Who is asking: the person behind the key, and the token of a proposal made without one."""
+    return Who(identity=g.identity, token=request.headers.get("Proposal-Token"))
+
+
+def admits(view: Decorated) -> Decorated:
+    """Let only those call a view who may read the proposal of the address, before anything they sent is read."""
+    return _admitting(view, as_proposer=False)
+
+
+def admits_the_proposer(view: Decorated) -> Decorated:
+    """Let only the proposer call a view."""
+    return _admitting(view, as_proposer=True)
+
+
+def once() -> Once | None:
+    """The request as one that is carried out once, where it says so (Idempotency-Key)."""
+    sent = request.headers.get("Idempotency-Key")
+    if sent is None:
+        return None
+    found = _KEY.fullmatch(sent.strip())
+    if found is None:
+        raise InvalidQuery([Fault("/Idempotency-Key", "too-long", {"most": 200})])
+    said = b"\n".join([request.method.encode(), request.full_path.encode(), request.get_data(cache=True)])
+    return Once(owner=_owner(), key=found.group(1), request_sha256=hashlib.sha256(said).digest())
+
+
+def origin() -> bytes:
+    """Where the request comes from, as a digest that only this service can make; of IPv6, the network (/64)."""
+    return hmac.digest(config().secret_key.encode(), b"origin:" + _network().encode(), hashlib.sha256)
+
+
+def expected_wording() -> int | None:
+    """The wording of a proposal that `If-Match` names, where one was sent."""
+    if "If-Match" not in request.headers:
+        return None
+    found = _WORDING.fullmatch(request.headers["If-Match"].strip())
+    return int(found.group(1)) if found else _NEVER
+
+
+def _admitting(view: Decorated, as_proposer: bool) -> Decorated:
+    @wraps(view)
+    def checked(*args: Any, **kwargs: Any) -> Any:
+        where: Any = request.view_args
+        glossaries()[where["glossary"]].desk.admit(where["number"], who(), as_proposer)
+        return view(*args, **kwargs)
+
+    return checked
+
+
+def _owner() -> str:
+    """Whose key it is: a person's, or a stranger's at some address."""
+    where = (request.view_args or {}).get("glossary", "")
+    return f"{where} {g.identity.person if g.identity else origin().hex()}"
+
+
+def _network() -> str:
+    try:
+        found = ip_address(request.remote_addr or "")
+    except ValueError:
+        return request.remote_addr or ""
+    if isinstance(found, IPv6Address):
+        return str(found.ipv4_mapped or int(found) >> 64)
+    return str(found)

@@ -1,0 +1,202 @@
+"""Who may do what: every route there is, asked by everybody there is.
+
+A new route needs a row here: who may use it. Anybody may, or somebody with a role (in the glossary of the address),
+or whoever has signed in on the pages; strangers may send the forms by which one signs in.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any, Literal
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from werkzeug.routing import Rule
+from werkzeug.test import TestResponse
+
+from api import sessions
+from glossary import Role
+from tests.web.support import NEEDED, ROLES, Watch, bearer, glossaries
+
+Who = Role | Literal["anybody", "signed in", "form"]
+
+READING: Mapping[Who, str] = {
+    "anybody": """
+        api-docs.openapi_json assets.asset assets.favicon citations.cite concepts.concept concepts.concepts
+        concepts.diff concepts.revision concepts.revisions editions.changes editions.edition editions.edition_concept
+        editions.edition_concepts editions.errata exchange.export feeds.changes_atom feeds.changes_json
+        glossaries.checkpoint glossaries.editions glossaries.glossary glossaries.list_glossaries glossaries.log
+        identifiers.identifier identifiers.markdown identifiers.text manual.docs mementos.timemap operations.healthz
+        operations.readyz pages.about pages.browse pages.changes pages.compare pages.edition pages.edition_changes
+        pages.edition_errata pages.editions pages.entrance pages.entry pages.glossary pages.home pages.search
+        pages.timeline problems.all_problems problems.problem search.search search.suggest search.terms
+        signing_in.set_password signing_in.sign_in openid.back openid.start
+    """,
+    "signed in": "account.account",
+    "editor": "glossaries.missed_forms",
+    "administrator": "audit.audit",
+}
+WRITING: Mapping[tuple[str, str], Who] = {
+    ("account.change_password", "POST"): "signed in",
+    ("account.end_sessions", "POST"): "signed in",
+    ("account.make_key", "POST"): "signed in",
+    ("account.revoke_key", "POST"): "signed in",
+    ("annotations.annotate", "POST"): "anybody",
+    ("annotations.check", "POST"): "anybody",
+    ("concepts.confirm", "POST"): "editor",
+    ("concepts.grade", "POST"): "editor",
+    ("concepts.put_concept", "PUT"): "editor",
+    ("concepts.restore", "POST"): "editor",
+    ("concepts.retire", "POST"): "editor",
+    ("editions.publish", "POST"): "editor",
+    ("editions.put_edition", "PUT"): "editor",
+    ("glossaries.draft_edition", "POST"): "editor",
+    ("glossaries.put_glossary", "PUT"): "administrator",
+    ("search.lookup", "POST"): "anybody",
+    ("signing_in.set_password", "POST"): "form",
+    ("signing_in.sign_in", "POST"): "form",
+    ("signing_in.sign_out", "POST"): "form",
+}
+ROWS = {(name, "GET"): who for who, names in READING.items() for name in names.split()} | dict(WRITING)
+CHANGES_NOTHING = {("annotations.annotate", "POST"), ("annotations.check", "POST"), ("search.lookup", "POST")}
+IDS = {
+    "asset": "style.css",
+    "code": "not-found",
+    "concept": "hallucination",
+    "edition": "ai-forum-2025-06-18",
+    "glossary": "ai-finance",
+    "language": "ja",
+    "number": 1,
+    "revision": 1,
+    "version": "newest",
+}
+
+
+class Asker:
+    """Somebody who asks: with a key or in a session, which may have sent its token or not."""
+
+    def __init__(self, app: Flask, name: str, role: Role | None, key: str = "", secret: str = "") -> None:
+        self.app, self.name, self.role, self.secret = app, name, role, secret
+        self.headers = bearer(key) if key else {}
+
+    def ask(self, address: str, method: str, with_token: bool = True) -> TestResponse:
+        """What the service answers when nothing more is sent."""
+        return self._browser().open(address, method=method, headers=self._headers(with_token), buffered=True)
+
+    def may(self, who: Who) -> bool:
+        """Whether a row lets this one in."""
+        if who in ("anybody", "form"):
+            return True
+        if who == "signed in":
+            return bool(self.secret)
+        return self.role is not None and ROLES.index(self.role) >= ROLES.index(who)
+
+    def _browser(self) -> FlaskClient:
+        web = self.app.test_client()
+        if self.secret:
+            web.set_cookie("taiyaku-session", self.secret)
+        return web
+
+    def _headers(self, with_token: bool) -> dict[str, str]:
+        if not self.secret or not with_token:
+            return self.headers
+        with self.app.test_request_context(headers={"Cookie": f"taiyaku-session={self.secret}"}):
+            return {"X-CSRF-Token": sessions.token()}
+
+
+@pytest.fixture
+def askers(app: Flask) -> list[Asker]:
+    """Everybody there is: nobody, each role by key and by session, and the administrator of another glossary."""
+    house = glossaries(app)
+    house.make(house["ai-finance"].settings().__class__(id="law", title={"ja": "法律"}), house.house())
+    askers = [Asker(app, "nobody", None)]
+    for role in ROLES:
+        askers.append(Asker(app, f"{role} by key", role, key=house.make_key(role, role)[1]))
+        askers.append(Asker(app, f"{role} in a session", role, secret=_session(app, role)))
+    elsewhere = house.make_key("elsewhere", "administrator", "law")[1]
+    askers.append(Asker(app, "administrator of another glossary by key", None, key=elsewhere))
+    secret = _session(app, "elsewhere")
+    [account] = [each for each in house.accounts.all() if each.name == "elsewhere"]
+    house.accounts.give_role(account.person, "administrator", "law")
+    return [*askers, Asker(app, "administrator of another glossary in a session", None, secret=secret)]
+
+
+def _session(app: Flask, name: str) -> str:
+    role: Any = name if name in ROLES else "reader"
+    return glossaries(app).sessions.sign_in_from("https://id.example", name, name, role)
+
+
+def routes(app: Flask) -> Iterator[tuple[Rule, str]]:
+    """Every route with every method it takes."""
+    for rule in app.url_map.iter_rules():
+        for method in sorted((rule.methods or set()) - {"HEAD", "OPTIONS"}):
+            yield rule, method
+
+
+def address(app: Flask, rule: Rule) -> str:
+    """An address of a route, with ids that exist and the parameters that it needs."""
+    with app.test_request_context():
+        places: dict[str, Any] = {name: IDS[name] for name in rule.arguments} | NEEDED.get(rule.endpoint, {})
+        return app.url_for(rule.endpoint, **places)
+
+
+def test_every_route_has_a_row_and_every_row_a_route(app: Flask) -> None:
+    there = {(rule.endpoint, method) for rule, method in routes(app)}
+    assert (there - ROWS.keys(), ROWS.keys() - there) == (set(), set())
+
+
+def test_everybody_may_do_what_their_row_says_and_no_more(app: Flask, askers: list[Asker], watch: Watch) -> None:
+    wrong = []
+    for rule, method in routes(app):
+        row, where = ROWS[rule.endpoint, method], address(app, rule)
+        for asker in askers:
+            if (rule.endpoint, method) == ("signing_in.sign_out", "POST") and asker.secret:
+                continue  # it does what it says, and the session would be over
+            answer = asker.ask(where, method)
+            if _let_in(answer, row) is not asker.may(row):
+                wrong.append((rule.endpoint, method, asker.name, answer.status_code))
+    assert wrong == []
+    watch.nothing_is_lost()
+
+
+def test_no_session_changes_anything_without_its_token(app: Flask, askers: list[Asker], watch: Watch) -> None:
+    taken = []
+    for rule, method in routes(app):
+        if method == "GET" or (rule.endpoint, method) in CHANGES_NOTHING:
+            continue
+        for asker in (each for each in askers if each.secret):
+            answer = asker.ask(address(app, rule), method, with_token=False)
+            if answer.status_code != 403 or "forged-request" not in answer.get_data(as_text=True):
+                taken.append((rule.endpoint, method, asker.name, answer.status_code))
+    assert taken == []
+    watch.nothing_is_lost()
+
+
+def test_who_may_not_is_told_why(app: Flask, askers: list[Asker]) -> None:
+    for rule, method in routes(app):
+        row = ROWS[rule.endpoint, method]
+        for asker in askers:
+            if row in ROLES and not asker.may(row):
+                expected = 401 if asker.name == "nobody" else 403
+                assert asker.ask(address(app, rule), method).status_code == expected, (rule.endpoint, asker.name)
+
+
+def test_what_anybody_may_read_is_the_same_for_everybody(app: Flask, askers: list[Asker]) -> None:
+    for rule, method in routes(app):
+        if ROWS[rule.endpoint, method] == "anybody" and method == "GET" and not rule.endpoint.startswith("signing_in"):
+            where = address(app, rule)
+            first = askers[0].ask(where, "GET")
+            assert first.status_code in (200, 302, 303, 404), where
+            for asker in askers[1:]:
+                told = asker.ask(where, "GET")
+                assert (told.status_code, told.headers.get("ETag")) == (first.status_code, first.headers.get("ETag"))
+
+
+def _let_in(answer: TestResponse, row: Who) -> bool:
+    """Whether an answer comes from behind the door: whatever it says of what was sent."""
+    if row == "form":
+        return answer.status_code in (303, 403) and "forged-request" not in answer.get_data(as_text=True)
+    if row == "signed in":
+        return "/-/sign-in" not in answer.headers.get("Location", "") or "done=" in answer.headers["Location"]
+    return answer.status_code not in (401, 403)
