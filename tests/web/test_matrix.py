@@ -78,7 +78,7 @@ WRITING: Mapping[tuple[str, str], Who] = {
 ROWS = {(name, "GET"): who for who, names in READING.items() for name in names.split()} | dict(WRITING)
 CHANGES_NOTHING = {("annotations.annotate", "POST"), ("annotations.check", "POST"), ("search.lookup", "POST")}
 ENDS: Mapping[tuple[str, str], Callable[[Asker], bool]] = {
-    ("signing_in.sign_out", "POST"): lambda asker: bool(asker.secret),
+    ("signing_in.sign_out", "POST"): lambda asker: asker.has_session,
     ("proposals.purge", "DELETE"): lambda asker: True,
 }
 IDS = {
@@ -100,6 +100,11 @@ class Asker:
     def __init__(self, app: Flask, name: str, role: Role | None, key: str = "", secret: str = "") -> None:
         self.app, self.name, self.role, self.secret = app, name, role, secret
         self.headers = bearer(key) if key else {}
+
+    @property
+    def has_session(self) -> bool:
+        """Whether this one comes in a session."""
+        return bool(self.secret)
 
     def ask(self, address: str, method: str, with_token: bool = True) -> TestResponse:
         """What the service answers when nothing more is sent."""
