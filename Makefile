@@ -14,7 +14,7 @@ serve: $(VENV)/serve.stamp
 	@exec $(VENV)/bin/python -m glossary serve
 
 test: $(VENV)/test.stamp check
-	@exec $(VENV)/bin/python -m pytest
+	@exec $(VENV)/bin/python -m pytest -n auto --dist loadfile
 
 check: $(VENV)/test.stamp
 	$(RUN) ruff check .
