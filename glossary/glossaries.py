@@ -24,6 +24,8 @@ from glossary.recording import refuse
 from glossary.search import Hit, Moment, Query, Results, Search, TermMatch, Then
 from glossary.seed import shipped_seed
 from glossary.store import Database, Journal, Reader
+from glossary.telling import Teller, Telling
+from glossary.telling import from_env as telling_from_env
 from glossary.times import Clock, end, micros, now
 from glossary.validity import settings_faults
 from glossary.whereabouts import Whereabouts, from_env
@@ -275,6 +277,10 @@ class Glossaries:
         """How the database and the index are. Raises `StorageFailed` or `Busy` when the database doesn't answer."""
         self.catch_up()
         return Condition(self._search.healthy(), self._database.facts())
+
+    def teller(self, settings: Telling | None = None) -> Teller:
+        """Who tells people what happens here; without `settings`, as `GLOSSARY_*` say."""
+        return Teller(self._database, self._clock, settings or telling_from_env())
 
     def now(self) -> datetime:
         """The moment by this house's clock, in UTC."""

@@ -20,6 +20,7 @@ from glossary.model import Draft, Grade, Head, Part, Revision, Settings
 from glossary.proposals import Origin
 from glossary.recording import LoadReport, Note, refuse
 from glossary.store import Reader, State
+from glossary.telling import Webhooks
 from glossary.times import micros
 from glossary.uniting import merge
 from glossary.validity import concept_faults, settings_faults
@@ -37,6 +38,11 @@ class Glossary(WithChecks, WithEditions):
     def desk(self) -> Desk:
         """Where proposals are made and reviewed."""
         return Desk(self._database, self.id, self._clock, self._caught_up_search)
+
+    @property
+    def webhooks(self) -> Webhooks:
+        """Who is told of what happens here."""
+        return Webhooks(self._database, self.id, self._clock, self._caught_up_search)
 
     def settings(self) -> Settings:
         """What the glossary says of itself. Raises `GlossaryNotFound`."""

@@ -41,7 +41,10 @@ Grade = Literal["editorial", "scope", "meaning"]
 ReviewRole = Literal["reviewer", "editor", "administrator"]
 Visibility = Literal["reviewers", "everybody"]
 Part = Literal["content", "change_note", "rationale"]
-AuditAction = Literal["person-erased", "redacted"]
+AuditAction = Literal[
+    "person-erased", "redacted",
+    "webhook-made", "webhook-removed", "webhook-replayed", "webhook-secret-made", "webhook-tested", "mail-set",
+]  # fmt: skip
 
 
 def choices(closed_list: Any) -> tuple[str, ...]:

@@ -2,6 +2,7 @@
 
 from glossary.store.answered import Once, answered, keep_answered
 from glossary.store.auditing import Ending, LogRow, ending, log_rows, misplaced, redactions
+from glossary.store.electing import elected
 from glossary.store.engine import Database, Journal, wal_is_safe
 from glossary.store.events import (
     add_event,
@@ -49,6 +50,25 @@ from glossary.store.reading import Reader, glossary_ids, heads, next_begin
 from glossary.store.redacting import LAST_KEY, audit, audited, erase_person
 from glossary.store.schema import prepare
 from glossary.store.state import EVERYTHING, State
+from glossary.store.webhooks import (
+    Told,
+    active_webhook,
+    add_deliveries,
+    add_webhook,
+    change_delivery,
+    change_webhook,
+    delivery_rows,
+    drop_webhook,
+    due_deliveries,
+    due_webhooks,
+    forget_delivered,
+    forget_deliveries_after,
+    has_delivered,
+    lagging,
+    last_test,
+    log_after,
+    webhook_rows,
+)
 from glossary.store.writing import Writer, make_glossary
 
 __all__ = [
@@ -64,37 +84,54 @@ __all__ = [
     "Queue",
     "Reader",
     "State",
+    "Told",
     "Wanted",
     "Writer",
+    "active_webhook",
+    "add_deliveries",
     "add_event",
     "add_key",
     "add_missed",
     "add_person",
     "add_proposal",
     "add_proposer",
+    "add_webhook",
     "all_keys",
     "answered",
     "audit",
     "audited",
     "blank_events",
+    "change_delivery",
+    "change_webhook",
     "count_events",
+    "delivery_rows",
     "drop_proposal",
+    "drop_webhook",
+    "due_deliveries",
+    "due_webhooks",
+    "elected",
     "ending",
     "erase_person",
     "events_after",
     "events_of",
+    "forget_delivered",
+    "forget_deliveries_after",
     "forget_missed",
     "forget_proposer",
     "forget_wording",
     "glossary_ids",
+    "has_delivered",
     "heads",
     "holder",
     "is_known",
     "keep_answered",
     "keep_forms",
     "keep_proposal",
+    "lagging",
     "last_event",
     "last_proposal",
+    "last_test",
+    "log_after",
     "log_rows",
     "make_glossary",
     "mentioning",
@@ -117,4 +154,5 @@ __all__ = [
     "said_of",
     "secret_of",
     "wal_is_safe",
+    "webhook_rows",
 ]

@@ -10,7 +10,7 @@ from glossary import migrations
 from glossary.errors import NewerDatabase
 from glossary.store.engine import Database
 
-SCHEMA = "0008"
+SCHEMA = "0009"
 
 
 def prepare(database: Database) -> None:
