@@ -4,7 +4,7 @@
 values.
 """
 
-from glossary import errors, model, retelling, review_errors
+from glossary import errors, model, retelling, review_errors, webhook_errors
 from glossary.asking import NOW, Asked, Standing
 from glossary.calendars import Calendar, day_of, shown_date, shown_moment
 from glossary.checks import CHECKS, Finding
@@ -98,6 +98,8 @@ from glossary.retelling import Followed
 from glossary.search import Hit, Query, Results, TermMatch, Within
 from glossary.store import Journal, Once, Queue
 from glossary.suggesting import suggestion
+from glossary.telling import KINDS as MESSAGE_KINDS
+from glossary.telling import Delivery, DeliveryState, Teller, Telling, Webhook, Webhooks
 from glossary.text import heading, romaji
 from glossary.texts import by_language, forbidden_character, is_blank, text_faults
 from glossary.times import micros, written, written_in_seconds
@@ -114,6 +116,7 @@ __all__ = [
     "FORMATS",
     "ID_PATTERN",
     "JAPANESE_STYLES",
+    "MESSAGE_KINDS",
     "NOW",
     "N_",
     "PENDING",
@@ -137,6 +140,8 @@ __all__ = [
     "Content",
     "Context",
     "Definition",
+    "Delivery",
+    "DeliveryState",
     "Desk",
     "Difference",
     "Draft",
@@ -198,12 +203,16 @@ __all__ = [
     "Standing",
     "Style",
     "Sync",
+    "Teller",
+    "Telling",
     "Term",
     "TermMatch",
     "Timeline",
     "Use",
     "Verdict",
     "Visibility",
+    "Webhook",
+    "Webhooks",
     "Whereabouts",
     "Who",
     "Wish",
@@ -251,6 +260,7 @@ __all__ = [
     "suggestion",
     "text_faults",
     "translate",
+    "webhook_errors",
     "written",
     "written_in_seconds",
 ]

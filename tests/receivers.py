@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from ipaddress import ip_network
@@ -21,6 +21,7 @@ class Receiver(ThreadingHTTPServer):
         self.taken: list[tuple[dict[str, str], bytes]] = []
         self.statuses: list[int] = []
         self.headers: dict[str, str] = {}
+        self.on_taken: Callable[[], None] = lambda: None
 
     @property
     def url(self) -> str:
@@ -54,6 +55,7 @@ class _Taking(BaseHTTPRequestHandler):
             self.send_header(name, value)
         self.send_header("Content-Length", "0")
         self.end_headers()
+        self.server.on_taken()
 
     def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - named so by the library
         """Say nothing in the terminal."""

@@ -86,7 +86,7 @@ def active_webhook(connection: Connection, webhook: str) -> Row[Any] | None:
 def due_deliveries(connection: Connection, webhook: str, now: int, limit: int) -> Sequence[Row[Any]]:
     """What is due at a webhook, in the order in which it happened."""
     mine = (_d.webhook == webhook, _d.state == "pending", _d.next_at <= now)
-    query = select(t.deliveries).where(*mine).order_by(_d.made_at, _d.stream, _d.number).limit(limit)
+    query = select(t.deliveries).where(*mine).order_by(_d.made_at, _d.stream.desc(), _d.number).limit(limit)
     return connection.execute(query).all()
 
 
