@@ -26,6 +26,7 @@ from api import (
     problems,
     proposals,
     search,
+    webhooks,
 )
 from api.config import Config, from_env
 from glossary import ID_PATTERN, Glossaries
@@ -122,6 +123,7 @@ def _routes(app: Flask) -> None:
         citing,
         proposals,
         impact,
+        webhooks,
         search,
         identifiers,
         operations,

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import msgspec
 
-from glossary import Whereabouts
+from glossary import Telling, Whereabouts, telling_from_env
 from glossary import from_env as whereabouts_from_env
 
 MEBIBYTE = 1024 * 1024
@@ -24,6 +24,7 @@ class Config(msgspec.Struct, frozen=True):
     base_url -- `GLOSSARY_BASE_URL`: the public address, for the addresses in answers; otherwise the request's
     trusted_hosts -- `GLOSSARY_TRUSTED_HOSTS`: comma-separated host names that are answered; otherwise any
     max_body -- `GLOSSARY_MAX_BODY`: the largest body that is read, in bytes (1 MiB)
+    telling -- see `glossary.Telling`
     """
 
     where: Whereabouts
@@ -31,6 +32,7 @@ class Config(msgspec.Struct, frozen=True):
     base_url: str | None = None
     trusted_hosts: tuple[str, ...] = ()
     max_body: int = MEBIBYTE
+    telling: Telling = Telling()
 
 
 def from_env(environment: Mapping[str, str] = os.environ) -> Config:
@@ -42,6 +44,7 @@ def from_env(environment: Mapping[str, str] = os.environ) -> Config:
         base_url=(environment.get("GLOSSARY_BASE_URL") or "").rstrip("/") or None,
         trusted_hosts=tuple(filter(None, environment.get("GLOSSARY_TRUSTED_HOSTS", "").split(","))),
         max_body=int(environment.get("GLOSSARY_MAX_BODY") or MEBIBYTE),
+        telling=telling_from_env(environment),
     )
 
 

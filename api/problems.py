@@ -14,7 +14,17 @@ from api.house import base_url
 from api.languages import reader_language
 from api.proposal_telling import conflict_answer
 from api.telling import memento_links
-from glossary import N_, Fault, GlossaryError, InvalidContent, InvalidQuery, errors, review_errors, translate
+from glossary import (
+    N_,
+    Fault,
+    GlossaryError,
+    InvalidContent,
+    InvalidQuery,
+    errors,
+    review_errors,
+    translate,
+    webhook_errors,
+)
 
 PROBLEM = "application/problem+json"
 _MOST_FAULTS = 50
@@ -73,6 +83,9 @@ STATUSES: Mapping[type[GlossaryError], int] = {
     review_errors.TooManyPending: 429,
     review_errors.TooManyComments: 409,
     review_errors.KeyReused: 422,
+    webhook_errors.WebhookNotFound: 404,
+    webhook_errors.MessageNotFound: 404,
+    webhook_errors.TooManyWebhooks: 409,
     errors.Busy: 503,
     errors.StorageFailed: 503,
     errors.UnsafeIndex: 503,

@@ -99,7 +99,8 @@ from glossary.search import Hit, Query, Results, TermMatch, Within
 from glossary.store import Journal, Once, Queue
 from glossary.suggesting import suggestion
 from glossary.telling import KINDS as MESSAGE_KINDS
-from glossary.telling import Delivery, DeliveryState, Teller, Telling, Webhook, Webhooks
+from glossary.telling import Delivery, DeliveryState, Teller, Telling, Webhook, Webhooks, place_of
+from glossary.telling import from_env as telling_from_env
 from glossary.text import heading, romaji
 from glossary.texts import by_language, forbidden_character, is_blank, text_faults
 from glossary.times import micros, written, written_in_seconds
@@ -246,6 +247,7 @@ __all__ = [
     "micros",
     "model",
     "nearest_language",
+    "place_of",
     "report_html",
     "report_markdown",
     "report_table",
@@ -258,6 +260,7 @@ __all__ = [
     "shown_moment",
     "step_of",
     "suggestion",
+    "telling_from_env",
     "text_faults",
     "translate",
     "webhook_errors",

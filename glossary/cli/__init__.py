@@ -12,6 +12,7 @@ from glossary.cli.demonstrating import demo
 from glossary.cli.exporting import export
 from glossary.cli.forgetting import person_commands, redact
 from glossary.cli.frame import cli
+from glossary.cli.hooking import tell, webhook_commands
 from glossary.cli.judging import confirm, grade
 from glossary.cli.keeping import glossary_commands, key_commands
 from glossary.cli.loading import load
@@ -22,8 +23,8 @@ from glossary.cli.searching import search
 
 _looking = (show, search, history, diff, cite, changes, errata, missed)
 _judging = (check, confirm, grade)
-_caring = (serve, load, export, verify, log, reindex, redact, demo)
-_groups = (glossary_commands, edition_commands, proposal_commands, key_commands, person_commands)
+_caring = (serve, load, export, verify, log, reindex, redact, demo, tell)
+_groups = (glossary_commands, edition_commands, proposal_commands, key_commands, person_commands, webhook_commands)
 for command in (*_looking, *_judging, *_caring, *_groups):
     cli.add_command(command)
 

@@ -175,7 +175,7 @@ def on_its_way(webhook_id: str, message: Message, now: int) -> dict[str, Any]:
     return {"webhook": webhook_id, **told, "state": "pending", "attempts": 0, "next_at": now, "made_at": now}
 
 
-def moment_of(found: Delivery) -> tuple[int, str, int]:
+def place_of(found: Delivery) -> tuple[int, str, int]:
     """The place of a delivery in a list."""
     return micros(found.made_at), found.stream, found.number
 
