@@ -26,6 +26,7 @@ from api import (
     problems,
     proposals,
     search,
+    stopping,
     webhooks,
 )
 from api.config import Config, from_env
@@ -124,6 +125,7 @@ def _routes(app: Flask) -> None:
         proposals,
         impact,
         webhooks,
+        stopping,
         search,
         identifiers,
         operations,

@@ -74,6 +74,7 @@ SENTENCES: dict[str, str] = {
     "webhook-needs-https": N_("The address of a receiver must begin with https:."),
     "webhook-port": N_("This service does not call receivers on that port."),
     "private-address": N_("This address is not on the public internet, so that it is not called."),
+    "bad-mail-address": N_("This is not an e-mail address."),
     "bad-value": N_("This value is not allowed."),
 }
 

@@ -24,7 +24,7 @@ from glossary.recording import refuse
 from glossary.search import Hit, Moment, Query, Results, Search, TermMatch, Then
 from glossary.seed import shipped_seed
 from glossary.store import Database, Journal, Reader
-from glossary.telling import Teller, Telling
+from glossary.telling import Teller, Telling, Wishes
 from glossary.telling import from_env as telling_from_env
 from glossary.times import Clock, end, micros, now
 from glossary.validity import settings_faults
@@ -281,6 +281,11 @@ class Glossaries:
     def teller(self, settings: Telling | None = None) -> Teller:
         """Who tells people what happens here; without `settings`, as `GLOSSARY_*` say."""
         return Teller(self._database, self._clock, settings or telling_from_env())
+
+    @property
+    def wishes(self) -> Wishes:
+        """What people wish of letters by e-mail."""
+        return Wishes(self._database, self._clock)
 
     def now(self) -> datetime:
         """The moment by this house's clock, in UTC."""

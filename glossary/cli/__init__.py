@@ -20,11 +20,13 @@ from glossary.cli.looking import history, missed, show
 from glossary.cli.proposing import proposal_commands
 from glossary.cli.publishing import edition_commands
 from glossary.cli.searching import search
+from glossary.cli.writing_letters import mail_commands
 
 _looking = (show, search, history, diff, cite, changes, errata, missed)
 _judging = (check, confirm, grade)
 _caring = (serve, load, export, verify, log, reindex, redact, demo, tell)
-_groups = (glossary_commands, edition_commands, proposal_commands, key_commands, person_commands, webhook_commands)
+_people = (key_commands, person_commands, webhook_commands, mail_commands)
+_groups = (glossary_commands, edition_commands, proposal_commands, *_people)
 for command in (*_looking, *_judging, *_caring, *_groups):
     cli.add_command(command)
 

@@ -7,6 +7,7 @@ from sqlalchemy import Connection, insert, select, update
 from glossary import tables as t
 from glossary.model import AuditAction, Part
 from glossary.noted import AuditEntry
+from glossary.store.mails import forget_letters
 from glossary.times import instant
 
 LAST_KEY = "\U0010fffd\U0010fffd"
@@ -31,6 +32,7 @@ def erase_person(connection: Connection, person: str, now: int) -> bool:
     blank = update(who).where(*mine).values(name=None, contact=None, credit=None, erased_at=now)
     if not connection.execute(blank).rowcount:
         return False
+    forget_letters(connection, person)
     connection.execute(update(held).where(held.c.person == person).values(name=""))
     connection.execute(update(held).where(held.c.person == person, held.c.revoked_at.is_(None)).values(revoked_at=now))
     return True

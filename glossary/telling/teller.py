@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
+from functools import partial
 from threading import Event, Lock
 
 from glossary import store
@@ -12,12 +14,14 @@ from glossary.store import Database
 from glossary.telling import pulling
 from glossary.telling.addresses import Resolve, from_the_system
 from glossary.telling.delivering import Rounds
+from glossary.telling.mailing import Mailing
 from glossary.telling.posting import SECONDS, Courier
 from glossary.telling.values import Telling
 from glossary.times import Clock, micros
 
 PAUSE = 1.0
 _LANES = 16
+_MAIL = "letters"
 _KEPT = 30 * 86_400_000_000
 
 
@@ -34,6 +38,7 @@ class Teller:
     ) -> None:
         self._database, self._clock, self._settings = database, clock, settings
         self._rounds = Rounds(database, clock, Courier(settings, resolve, seconds))
+        self._mailing = Mailing(database, clock, settings)
         self._busy: set[str] = set()
         self._lock = Lock()
 
@@ -47,7 +52,7 @@ class Teller:
                 return 0
             self._pull()
             with ThreadPoolExecutor(_LANES, "tell") as lanes:
-                return sum(lanes.map(self._rounds.deliver, self._rounds.due()))
+                return sum(lanes.map(self._rounds.deliver, self._rounds.due())) + self._mailing.once()
 
     def run(self, stop: Event) -> None:
         """Tell until `stop` is set. A receiver that is slow keeps nobody waiting but itself."""
@@ -60,20 +65,25 @@ class Teller:
 
     def _round(self, lanes: ThreadPoolExecutor) -> None:
         self._pull()
+        self._begin(lanes, _MAIL, self._mailing.once)
         for webhook in self._rounds.due():
-            with self._lock:
-                begun = webhook not in self._busy
-                self._busy.add(webhook)
-            if begun:
-                lanes.submit(self._lane, webhook)
+            self._begin(lanes, webhook, partial(self._rounds.deliver, webhook))
 
-    def _lane(self, webhook: str) -> None:
+    def _begin(self, lanes: ThreadPoolExecutor, name: str, task: Callable[[], int]) -> None:
+        """Begin a task unless it is still under way."""
+        with self._lock:
+            begun = name not in self._busy
+            self._busy.add(name)
+        if begun:
+            lanes.submit(self._lane, name, task)
+
+    def _lane(self, name: str, task: Callable[[], int]) -> None:
         try:
             with suppress(GlossaryError):  # a database that is busy now is asked again in the next round
-                self._rounds.deliver(webhook)
+                task()
         finally:
             with self._lock:
-                self._busy.discard(webhook)
+                self._busy.discard(name)
 
     def _pull(self) -> None:
         now = micros(self._clock())

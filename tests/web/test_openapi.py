@@ -37,6 +37,7 @@ IDS = {
     "revision": 1,
     "number": 1,
     "webhook": "wh-0",
+    "token": "0",
 }
 CHECKS = [not_a_server_error, status_code_conformance, content_type_conformance, response_schema_conformance]
 
