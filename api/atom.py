@@ -7,7 +7,7 @@ from xml.etree import ElementTree as ET
 
 import msgspec
 
-from api.feed_answers import FeedItemAnswer, JsonFeedAnswer
+from api.feed_answers import FeedItemAnswer, FeedMarkAnswer, JsonFeedAnswer
 
 ATOM, MARKS = "http://www.w3.org/2005/Atom", "urn:taiyaku:log"
 _NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -46,8 +46,9 @@ def _entry(root: ET.Element, item: FeedItemAnswer, labels: dict[str, str]) -> No
         ET.SubElement(entry, "category", {"term": tag, "label": _clean(labels.get(tag, tag))})
     content = ET.SubElement(entry, "content", {"type": "html", "xml:lang": item.language})
     content.text = _clean(item.content_html)
-    mark = item.mark
-    ET.SubElement(entry, "log:entry", {"seq": str(mark.seq), "digest": mark.digest, "valid-from": mark.valid_from})
+    if isinstance(item.mark, FeedMarkAnswer):
+        facts = {"seq": str(item.mark.seq), "digest": item.mark.digest, "valid-from": item.mark.valid_from}
+        ET.SubElement(entry, "log:entry", facts)
 
 
 def _texts(parent: ET.Element, **texts: str | None) -> None:

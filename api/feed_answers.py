@@ -29,7 +29,10 @@ class FeedMarkAnswer(Answer, frozen=True, kw_only=True):
 
 
 class FeedItemAnswer(Answer, frozen=True, kw_only=True):
-    """One change. Nobody is named: who keeps a feed would keep the name of a person who has been erased here."""
+    """One change, or one proposal, which has no mark.
+
+    Nobody is named: who keeps a feed would keep the name of a person who has been erased here.
+    """
 
     id: str
     url: str
@@ -39,7 +42,7 @@ class FeedItemAnswer(Answer, frozen=True, kw_only=True):
     date_modified: str
     language: str
     tags: list[str]
-    mark: FeedMarkAnswer = msgspec.field(name="_taiyaku")
+    mark: FeedMarkAnswer | msgspec.UnsetType = msgspec.field(name="_taiyaku", default=msgspec.UNSET)
 
 
 class JsonFeedAnswer(Answer, frozen=True, kw_only=True, omit_defaults=True):
