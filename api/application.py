@@ -127,7 +127,6 @@ def _routes(app: Flask) -> None:
         proposal_feeds,
         impact,
         webhooks,
-        stopping,
         search,
         identifiers,
         operations,
@@ -136,6 +135,7 @@ def _routes(app: Flask) -> None:
         api.register_blueprint(module.blueprint)
     app.register_blueprint(manual.blueprint)
     app.register_blueprint(manual.problems)
+    app.register_blueprint(stopping.blueprint)
 
 
 def _protect(response: Response) -> Response:

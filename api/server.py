@@ -50,10 +50,10 @@ def run(host: str, port: int, announce: Callable[[str], None]) -> None:
         signal.signal(stop, _leave)
     _allow_many_connections()
     application = create_app()
-    house, stop = application.extensions["glossaries"], threading.Event()
+    house, told_enough = application.extensions["glossaries"], threading.Event()
     threading.Thread(target=house.catch_up, daemon=True).start()
     teller = house.teller(application.extensions["glossary-config"].telling)
-    telling = threading.Thread(target=teller.run, args=(stop,), daemon=True)
+    telling = threading.Thread(target=teller.run, args=(told_enough,), daemon=True)
     telling.start()
     server = create_server(
         application,
@@ -75,7 +75,7 @@ def run(host: str, port: int, announce: Callable[[str], None]) -> None:
     try:
         server.run()
     finally:
-        stop.set()
+        told_enough.set()
         telling.join(_LAST_MESSAGES)
 
 

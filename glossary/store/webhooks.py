@@ -9,8 +9,9 @@ import msgspec
 from sqlalchemy import Connection, Row, Select, and_, delete, exists, func, insert, or_, select, update
 
 from glossary import tables as t
+from glossary import telling_tables as tt
 
-_w, _d, _l, _e, _g = t.webhooks.c, t.deliveries.c, t.log.c, t.editions.c, t.glossaries.c
+_w, _d, _l, _e, _g = tt.webhooks.c, tt.deliveries.c, t.log.c, t.editions.c, t.glossaries.c
 _MOST_LOG = 200
 
 
@@ -27,24 +28,24 @@ class Told(msgspec.Struct, frozen=True):
 
 def add_webhook(connection: Connection, **members: Any) -> None:
     """Keep a new webhook."""
-    connection.execute(insert(t.webhooks).values(rests_until=0, active=True, **members))
+    connection.execute(insert(tt.webhooks).values(rests_until=0, active=True, **members))
 
 
 def webhook_rows(connection: Connection, glossary: str, webhook: str | None = None) -> Sequence[Row[Any]]:
     """The webhooks of a glossary, oldest first, or the one of an id."""
-    query = select(t.webhooks).where(_w.glossary == glossary).order_by(_w.made_at, _w.id)
+    query = select(tt.webhooks).where(_w.glossary == glossary).order_by(_w.made_at, _w.id)
     return connection.execute(query if webhook is None else query.where(_w.id == webhook)).all()
 
 
 def change_webhook(connection: Connection, webhook: str, **members: Any) -> None:
     """Change members of a webhook."""
-    connection.execute(update(t.webhooks).where(_w.id == webhook).values(**members))
+    connection.execute(update(tt.webhooks).where(_w.id == webhook).values(**members))
 
 
 def drop_webhook(connection: Connection, webhook: str) -> None:
     """Forget a webhook and all that was on its way to it."""
-    connection.execute(delete(t.deliveries).where(_d.webhook == webhook))
-    connection.execute(delete(t.webhooks).where(_w.id == webhook))
+    connection.execute(delete(tt.deliveries).where(_d.webhook == webhook))
+    connection.execute(delete(tt.webhooks).where(_w.id == webhook))
 
 
 def lagging(connection: Connection) -> list[tuple[str, str]]:
@@ -68,7 +69,7 @@ def log_after(connection: Connection, glossary: str, seq: int, limit: int = _MOS
 def add_deliveries(connection: Connection, rows: Sequence[dict[str, Any]]) -> None:
     """Put messages on their way."""
     if rows:
-        connection.execute(insert(t.deliveries), list(rows))
+        connection.execute(insert(tt.deliveries), list(rows))
 
 
 def due_webhooks(connection: Connection, now: int) -> list[str]:
@@ -80,27 +81,27 @@ def due_webhooks(connection: Connection, now: int) -> list[str]:
 
 def active_webhook(connection: Connection, webhook: str) -> Row[Any] | None:
     """The row of a webhook that is told of things."""
-    return connection.execute(select(t.webhooks).where(_w.id == webhook, _w.active)).one_or_none()
+    return connection.execute(select(tt.webhooks).where(_w.id == webhook, _w.active)).one_or_none()
 
 
 def due_deliveries(connection: Connection, webhook: str, now: int, limit: int) -> Sequence[Row[Any]]:
     """What is due at a webhook, in the order in which it happened."""
     mine = (_d.webhook == webhook, _d.state == "pending", _d.next_at <= now)
-    query = select(t.deliveries).where(*mine).order_by(_d.made_at, _d.stream.desc(), _d.number).limit(limit)
+    query = select(tt.deliveries).where(*mine).order_by(_d.made_at, _d.stream.desc(), _d.number).limit(limit)
     return connection.execute(query).all()
 
 
 def change_delivery(connection: Connection, webhook: str, stream: str, number: int, **members: Any) -> bool:
     """Change members of a delivery; whether there is such a one."""
     mine = (_d.webhook == webhook, _d.stream == stream, _d.number == number)
-    return bool(connection.execute(update(t.deliveries).where(*mine).values(**members)).rowcount)
+    return bool(connection.execute(update(tt.deliveries).where(*mine).values(**members)).rowcount)
 
 
 def delivery_rows(
     connection: Connection, webhook: str, state: str | None, before: tuple[int, str, int] | None, limit: int
 ) -> Sequence[Row[Any]]:
     """What is or was on its way to a webhook, newest first, below a place where one is given."""
-    query: Select[Any] = select(t.deliveries).where(_d.webhook == webhook)
+    query: Select[Any] = select(tt.deliveries).where(_d.webhook == webhook)
     if state is not None:
         query = query.where(_d.state == state)
     if before is not None:
@@ -114,12 +115,12 @@ def delivery_rows(
 def forget_deliveries_after(connection: Connection, webhook: str, stream: str, number: int) -> None:
     """Forget what was told after a number of a stream, so that it can be told again."""
     mine = (_d.webhook == webhook, _d.stream == stream, _d.number > number)
-    connection.execute(delete(t.deliveries).where(*mine))
+    connection.execute(delete(tt.deliveries).where(*mine))
 
 
 def forget_delivered(connection: Connection, before: int) -> None:
     """Forget what arrived before a moment."""
-    connection.execute(delete(t.deliveries).where(_d.state == "delivered", _d.tried_at < before))
+    connection.execute(delete(tt.deliveries).where(_d.state == "delivered", _d.tried_at < before))
 
 
 def last_test(connection: Connection, webhook: str) -> int:

@@ -33,12 +33,12 @@ def webhook(row: Row[Any]) -> Webhook:
 def delivery(row: Mapping[str, Any], glossary: str) -> Delivery:
     """A message on its way, named as its receiver knows it."""
     tried = row["tried_at"]
-    moments = {"next_at": instant(row["next_at"]), "made_at": instant(row["made_at"])}
     kept = {name: row[name] for name in ("webhook", "stream", "number", "kind", "body", "state", "attempts")}
     return Delivery(
         id=message_id(glossary, row["stream"], row["number"]),
         **kept,
-        **moments,
+        next_at=instant(row["next_at"]),
+        made_at=instant(row["made_at"]),
         tried_at=instant(tried) if tried is not None else None,
         status=row["status"],
         problem=row["problem"],

@@ -122,7 +122,7 @@ class Webhooks(Opened):
         with self._reading() as reader:
             _row(reader, webhook_id)
             rows = store.delivery_rows(reader.connection, webhook_id, state, before, limit)
-        return [delivery(row._mapping, self.id) for row in rows]
+        return [delivery(row._asdict(), self.id) for row in rows]
 
     def _check(self, url: str) -> None:
         """Refuse what may not be asked; a name that cannot be resolved now is judged at every attempt."""

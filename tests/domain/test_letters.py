@@ -7,7 +7,7 @@ import socket
 from collections.abc import Iterator
 from email import message_from_bytes, policy
 from email.message import EmailMessage
-from typing import Any, cast
+from typing import Any
 
 import pytest
 from aiosmtpd.controller import Controller
@@ -44,7 +44,7 @@ class Office:
     @property
     def letters(self) -> list[EmailMessage]:
         """The letters as a mail program reads them."""
-        return [cast("EmailMessage", message_from_bytes(each, policy=policy.default)) for each in self.raw]
+        return [message_from_bytes(each, policy=policy.default) for each in self.raw]
 
 
 @pytest.fixture
@@ -86,8 +86,8 @@ def propose(glossary: Glossary, concept: str = "agent", proposer: Proposer = YAM
 def reviewer(
     house: Glossaries, name: str = "審査 太郎", address: str = "shinsa@example.jp", language: str = "ja"
 ) -> Who:
-    house.make_key(name, "reviewer")
-    person = house.keys()[-1].person
+    made, _ = house.make_key(name, "reviewer")
+    [person] = [key.person for key in house.keys() if key.id == made]
     house.wishes.reach(person, address, language, "p-admin")
     return Who(identity=Identity(person=person, role="reviewer"))
 

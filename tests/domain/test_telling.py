@@ -15,7 +15,7 @@ from standardwebhooks import Webhook as Verifier
 from standardwebhooks.webhooks import WebhookVerificationError
 
 from glossary import Glossaries, Glossary, Who, Wish, errors, store, webhook_errors
-from glossary.telling import Delivery, Teller, Webhook
+from glossary.telling import Delivery, Teller, Webhook, Webhooks
 from glossary.telling.patience import ATTEMPTS, WAITS, next_wait
 from glossary.telling.values import KINDS, Outcome
 from tests.conftest import Clock
@@ -46,7 +46,7 @@ def hooked(glossary: Glossary, receiver: Receiver, *kinds: str) -> Webhook:
     return webhooks(glossary, receiver).make(receiver.url, kinds, ADMIN)
 
 
-def webhooks(glossary: Glossary, receiver: Receiver) -> Any:
+def webhooks(glossary: Glossary, receiver: Receiver) -> Webhooks:
     found = glossary.webhooks
     found.settings = receiver.settings()
     return found

@@ -9,6 +9,7 @@ import socket
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -26,7 +27,7 @@ def test_the_examples_run_and_the_receiver_takes_what_it_is_sent(tmp_path: Path)
     script = "\n".join(re.findall(r"```sh\n(.*?)```", DOCUMENT, re.DOTALL)).replace("curl ", "curl -sSf ")
     [receiver] = re.findall(r"```python\n(.*?)```", DOCUMENT, re.DOTALL)
     (tmp_path / "receiver.py").write_text(receiver, encoding="utf-8")
-    allowed = {
+    allowed: dict[str, Any] = {
         "GLOSSARY_WEBHOOK_HTTP": "true",
         "GLOSSARY_WEBHOOK_PORTS": str(port),
         "GLOSSARY_WEBHOOK_NETWORKS": "127.0.0.0/8",
