@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ssl
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -42,6 +43,9 @@ class Receiver(ThreadingHTTPServer):
             networks=(ip_network("127.0.0.1/32"),),
         )
 
+    def handle_error(self, request: object, client_address: object) -> None:
+        """Say nothing of callers that went away."""
+
 
 class _Taking(BaseHTTPRequestHandler):
     server: Receiver
@@ -50,21 +54,29 @@ class _Taking(BaseHTTPRequestHandler):
         """Keep what was sent."""
         body = self.rfile.read(int(self.headers["Content-Length"]))
         self.server.taken.append((dict(self.headers), body))
+        self.server.on_taken()
         self.send_response(self.server.statuses.pop(0) if self.server.statuses else 200)
         for name, value in self.server.headers.items():
             self.send_header(name, value)
         self.send_header("Content-Length", "0")
         self.end_headers()
-        self.server.on_taken()
+
+    def setup(self) -> None:
+        """Shake hands in the thread of the request, where a caller that refuses harms nobody."""
+        if isinstance(self.request, ssl.SSLSocket):
+            self.request.do_handshake()
+        super().setup()
 
     def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - named so by the library
         """Say nothing in the terminal."""
 
 
 @contextmanager
-def receiving() -> Iterator[Receiver]:
-    """A receiver that runs until the end of the block."""
+def receiving(context: ssl.SSLContext | None = None) -> Iterator[Receiver]:
+    """A receiver that runs until the end of the block, with TLS where a context is given."""
     with Receiver() as receiver:
+        if context is not None:
+            receiver.socket = context.wrap_socket(receiver.socket, server_side=True, do_handshake_on_connect=False)
         thread = Thread(target=receiver.serve_forever, args=(0.01,))
         thread.start()
         try:

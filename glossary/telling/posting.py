@@ -9,12 +9,14 @@ from collections.abc import Mapping
 from contextlib import suppress
 from http.client import HTTPException
 from socket import SHUT_RDWR
+from ssl import SSLError
 from threading import Timer
 from typing import Any
 
 from urllib3.connection import HTTPConnection, HTTPSConnection
 from urllib3.exceptions import HTTPError
 from urllib3.util.ssl_ import create_urllib3_context
+from urllib3.util.ssl_match_hostname import CertificateError
 
 from glossary.telling.addresses import Aim, Refused, Resolve, aimed, from_the_system, resolved
 from glossary.telling.values import Outcome, Telling
@@ -48,9 +50,12 @@ class Courier:
         connection = self._connection(aim, address)
         try:
             connection.connect()
-        except _FAILURES as error:
+        except (SSLError, CertificateError):
             connection.close()
-            return Outcome(problem="tls-failed" if "certificate" in str(error).lower() else "unreachable")
+            return Outcome(problem="tls-failed")
+        except _FAILURES:
+            connection.close()
+            return Outcome(problem="unreachable")
         patience = Timer(self._seconds, _hang_up, [connection])
         patience.start()
         try:

@@ -87,7 +87,8 @@ def reviewer(
     house: Glossaries, name: str = "審査 太郎", address: str = "shinsa@example.jp", language: str = "ja"
 ) -> Who:
     made, _ = house.make_key(name, "reviewer")
-    [person] = [key.person for key in house.keys() if key.id == made]
+    held = house.keys()
+    [person] = [key.person for key in held if key.id == made]
     house.wishes.reach(person, address, language, "p-admin")
     return Who(identity=Identity(person=person, role="reviewer"))
 

@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import json
+import os
+import signal
 import socket
+import subprocess
+import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from threading import Event, Thread
@@ -14,13 +18,13 @@ import pytest
 from standardwebhooks import Webhook as Verifier
 from standardwebhooks.webhooks import WebhookVerificationError
 
-from glossary import Glossaries, Glossary, Who, Wish, errors, store, webhook_errors
+from glossary import Glossaries, Glossary, Whereabouts, Who, Wish, errors, store, webhook_errors
 from glossary.telling import Delivery, Teller, Webhook, Webhooks
 from glossary.telling.patience import ATTEMPTS, WAITS, next_wait
 from glossary.telling.values import KINDS, Outcome
 from tests.conftest import Clock
 from tests.receivers import Receiver, receiving
-from tests.support import draft
+from tests.support import ROOT, SETTINGS, draft
 
 ADMIN = "p-admin"
 
@@ -285,3 +289,26 @@ def test_waits_are_scattered_and_kinds_are_words(trial: Glossary) -> None:
 
 def test_a_delivery_is_shown_without_what_the_receiver_said() -> None:
     assert not {"answer", "response", "reply"} & set(Delivery.__struct_fields__)
+
+
+def test_a_teller_that_is_killed_while_it_tells_loses_nothing(place: Whereabouts, receiver: Receiver) -> None:
+    with Glossaries.open(place) as house:
+        trial = house.make(SETTINGS, ADMIN)
+        hook = hooked(trial, receiver)
+        trial.put(draft("prompt"), "p-author", None)
+        environment = {
+            **os.environ,
+            "GLOSSARY_HOME": str(place.home),
+            "GLOSSARY_WEBHOOK_HTTP": "true",
+            "GLOSSARY_WEBHOOK_PORTS": str(receiver.server_port),
+            "GLOSSARY_WEBHOOK_NETWORKS": "127.0.0.1/32",
+        }
+        command = [sys.executable, "-m", "glossary", "tell", "--once"]
+        with subprocess.Popen(command, cwd=ROOT, env=environment) as process:
+            receiver.on_taken = process.kill
+            assert process.wait() == -signal.SIGKILL
+        assert state_of(trial, hook) == [("pending", 0, None)]
+        receiver.on_taken = lambda: None
+        assert house.teller(receiver.settings()).once() == 1
+        assert state_of(trial, hook) == [("delivered", 1, 200)]
+    assert [headers["webhook-id"] for headers, _ in receiver.taken] == ["msg_trial_log_2"] * 2
