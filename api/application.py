@@ -9,6 +9,8 @@ from flask_smorest import Api
 from werkzeug.routing import BaseConverter
 
 from api import (
+    annotating,
+    behind,
     citing,
     concepts,
     documenting,
@@ -33,7 +35,7 @@ from api import (
 from api.config import Config, from_env
 from glossary import ID_PATTERN, Glossaries
 
-_PUBLIC_POSTS = frozenset({"search.lookup"})
+_PUBLIC_POSTS = frozenset({"search.lookup", "annotations.annotate"})
 _SECURITY = {
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "no-referrer",
@@ -120,6 +122,7 @@ def _routes(app: Flask) -> None:
         editions,
         exchange,
         feeds,
+        behind,
         concepts,
         mementos,
         citing,
@@ -128,6 +131,7 @@ def _routes(app: Flask) -> None:
         impact,
         webhooks,
         search,
+        annotating,
         identifiers,
         operations,
     )

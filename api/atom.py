@@ -17,7 +17,7 @@ class Page(msgspec.Struct, frozen=True):
     """What an Atom feed says of itself beyond what a JSON Feed does."""
 
     id: str
-    first: str
+    links: dict[str, str]
     rights: str | None
     updated: str
     labels: dict[str, str]
@@ -29,8 +29,7 @@ def written(feed: JsonFeedAnswer, page: Page) -> bytes:
     _texts(root, id=page.id, title=feed.title, subtitle=feed.description, updated=page.updated, rights=page.rights)
     ET.SubElement(ET.SubElement(root, "author"), "name").text = _clean(feed.authors[0].name)
     ET.SubElement(root, "generator").text = "Taiyaku"
-    following = feed.next_url if isinstance(feed.next_url, str) else None
-    links = {"self": feed.feed_url, "alternate": feed.home_page_url, "first": page.first, "next": following}
+    links = {"self": feed.feed_url, "alternate": feed.home_page_url, **page.links}
     for rel, where in links.items():
         _link(root, rel, where, "application/json" if rel == "alternate" else "application/atom+xml")
     for item in feed.items:
@@ -47,8 +46,9 @@ def _entry(root: ET.Element, item: FeedItemAnswer, labels: dict[str, str]) -> No
     content = ET.SubElement(entry, "content", {"type": "html", "xml:lang": item.language})
     content.text = _clean(item.content_html)
     if isinstance(item.mark, FeedMarkAnswer):
-        facts = {"seq": str(item.mark.seq), "digest": item.mark.digest, "valid-from": item.mark.valid_from}
-        ET.SubElement(entry, "log:entry", facts)
+        mark = item.mark
+        told = {"seq": str(mark.seq), "digest": mark.digest, "valid-from": mark.valid_from}
+        ET.SubElement(entry, "log:entry", {name: value for name, value in told.items() if value is not None})
 
 
 def _texts(parent: ET.Element, **texts: str | None) -> None:
@@ -57,9 +57,8 @@ def _texts(parent: ET.Element, **texts: str | None) -> None:
             ET.SubElement(parent, name).text = _clean(text)
 
 
-def _link(parent: ET.Element, rel: str, where: str | None, kind: str) -> None:
-    if where:
-        ET.SubElement(parent, "link", {"rel": rel, "type": kind, "href": where})
+def _link(parent: ET.Element, rel: str, where: str, kind: str) -> None:
+    ET.SubElement(parent, "link", {"rel": rel, "type": kind, "href": where})
 
 
 def _clean(text: str) -> str:

@@ -5,7 +5,31 @@ from __future__ import annotations
 import msgspec
 
 from api.answers import Answer, EditionAnswer, SummaryAnswer
-from glossary import Change, model
+from glossary import BasedOn, Change, model
+
+
+class BehindAnswer(Answer, frozen=True, kw_only=True):
+    """A language of a concept that is behind or unreviewed, and what changed in the source wording since.
+
+    From the revision that it was checked against to the one in force; null and empty where it was checked against none.
+    """
+
+    concept: SummaryAnswer
+    language: str
+    sync: model.Sync
+    based_on: BasedOn | None
+    from_: int | None = msgspec.field(name="from")
+    to: int
+    grade: model.Grade | None
+    changes: tuple[Change, ...]
+
+
+class BehindListAnswer(Answer, frozen=True, kw_only=True):
+    """What is behind or unreviewed; `next` is the address of the page after this one."""
+
+    glossary: str
+    items: list[BehindAnswer]
+    next: str | None
 
 
 class StepAnswer(Answer, frozen=True, kw_only=True):

@@ -3,9 +3,17 @@
 from __future__ import annotations
 
 from api.answers import DiffAnswer
-from api.change_answers import ChangedConceptAnswer, ChangesAnswer, ErrataAnswer, ErratumAnswer, StepAnswer
+from api.change_answers import (
+    BehindAnswer,
+    BehindListAnswer,
+    ChangedConceptAnswer,
+    ChangesAnswer,
+    ErrataAnswer,
+    ErratumAnswer,
+    StepAnswer,
+)
 from api.telling import edition_answer, edition_uri, revision_uri, summary_answer
-from glossary import FATES, Comparison, Entry, Errata, Report, Revision, written
+from glossary import FATES, Behind, BehindPage, Comparison, Entry, Errata, Report, Revision, written
 
 
 def diff_answer(glossary: str, comparison: Comparison) -> DiffAnswer:
@@ -29,6 +37,11 @@ def changes_answer(report: Report, base: str) -> ChangesAnswer:
         edition=edition_answer(glossary, report.until, base),
         **{fate: [_changed(entry, base) for entry in report.of(fate)] for fate in FATES},
     )
+
+
+def behind_answer(glossary: str, page: BehindPage, url: str | None, base: str) -> BehindListAnswer:
+    """What is behind or unreviewed, with what happened to its source wording."""
+    return BehindListAnswer(glossary=glossary, items=[_behind(each, base) for each in page.items], next=url)
 
 
 def errata_answer(errata: Errata, base: str) -> ErrataAnswer:
@@ -64,6 +77,20 @@ def _changed(entry: Entry, base: str) -> ChangedConceptAnswer:
         replaced_by=entry.successor,
         changes=comparison.difference.changes,
         steps=[StepAnswer(revision=step.revision, kind=step.kind, change_note=step.note) for step in entry.steps],
+    )
+
+
+def _behind(behind: Behind, base: str) -> BehindAnswer:
+    comparison = behind.comparison
+    return BehindAnswer(
+        concept=summary_answer(behind.revision, base),
+        language=behind.language,
+        sync=behind.sync,
+        based_on=behind.based_on,
+        from_=_number(comparison.before) if comparison else None,
+        to=behind.revision.number,
+        grade=comparison.difference.grade if comparison else None,
+        changes=comparison.difference.changes if comparison else (),
     )
 
 

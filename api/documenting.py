@@ -9,8 +9,8 @@ from typing import Any
 import msgspec
 from flask_smorest import Api
 
+from api import annotation_answers, change_answers, feed_answers, findings, proposal_answers, webhook_answers
 from api import answers as a
-from api import change_answers, feed_answers, findings, proposal_answers, webhook_answers
 from api.parsing import HouseBlueprint
 from api.problems import HTTP_PROBLEMS, PROBLEM
 from glossary import N_
@@ -45,7 +45,7 @@ class Problem(msgspec.Struct):
 
 def kinds() -> tuple[type, ...]:
     """Every kind of value that is answered."""
-    modules = (a, findings, feed_answers, change_answers, proposal_answers, webhook_answers)
+    modules = (a, findings, feed_answers, change_answers, annotation_answers, proposal_answers, webhook_answers)
     found = {name: each for module in modules for name, each in vars(module).items()}.values()
     return (
         *(each for each in found if isinstance(each, type) and issubclass(each, a.Answer) and each is not a.Answer),

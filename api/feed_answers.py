@@ -5,7 +5,7 @@ from __future__ import annotations
 import msgspec
 
 from api.answers import Answer
-from glossary import model
+from glossary import EntryKind, model
 
 VERSION = "https://jsonfeed.org/version/1.1"
 
@@ -17,21 +17,24 @@ class FeedAuthorAnswer(Answer, frozen=True, kw_only=True):
 
 
 class FeedMarkAnswer(Answer, frozen=True, kw_only=True):
-    """What programs want to know of a change; with its entry of the log it is a checkpoint too."""
+    """What programs want to know of an entry of the log; `seq` and `digest` are a checkpoint to be kept.
+
+    An edition's `valid_from` is its date; settings and removals have none.
+    """
 
     about: str
     seq: int
     digest: str
-    kind: model.RevisionKind
+    kind: EntryKind
     grade: model.Grade | None
-    valid_from: str
+    valid_from: str | None
     upcoming: bool
 
 
 class FeedItemAnswer(Answer, frozen=True, kw_only=True):
-    """One change, or one proposal, which has no mark.
+    """One entry of the log, or one proposal, which has no mark.
 
-    Nobody is named: who keeps a feed would keep the name of a person who has been erased here.
+    Nobody is named: who keeps a feed would keep the name of a person who was erased here.
     """
 
     id: str

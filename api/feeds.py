@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 from urllib.parse import urlencode
 
@@ -18,8 +18,23 @@ from api.house import base_url, glossaries
 from api.languages import reader_language
 from api.parsing import HouseBlueprint
 from api.queries import FeedQuery
-from api.telling import revision_uri
-from glossary import N_, Followed, FollowedPage, FollowRequest, Glossary, Settings, languages, retelling, translate
+from api.telling import edition_uri, revision_uri
+from glossary import (
+    ENTRIES,
+    N_,
+    Comparison,
+    Edition,
+    Followed,
+    FollowedPage,
+    FollowRequest,
+    Glossary,
+    Settings,
+    Turn,
+    followed_html,
+    followed_title,
+    languages,
+    translate,
+)
 from glossary import written as instant
 
 blueprint = HouseBlueprint(
@@ -27,7 +42,7 @@ blueprint = HouseBlueprint(
 )
 
 ATOM, JSON_FEED = "application/atom+xml", "application/feed+json"
-_FILTERS = ("concept", "subject", "language")
+_FILTERS = ("concept", "subject", "language", "sync")
 BEGIN = "1970-01-01T00:00:00.000000Z"
 
 
@@ -53,9 +68,10 @@ class _Told(msgspec.Struct, frozen=True):
 @refuses(blueprint, 404)
 @blueprint.response(200, {"type": "string"}, content_type=ATOM)
 def changes_atom(query: dict[str, Any], glossary: str) -> Response:
-    """Follow the changes of a glossary as an Atom feed, newest first, each with what differs.
+    """Follow the changes of a glossary as an Atom feed, newest first, each with what differs and its checkpoint.
 
-    In pages (RFC 5005); `language` keeps to what one language says. Wordings that lie ahead are marked as upcoming.
+    Revisions, editions, settings and removals, in pages (RFC 5005, section 3). `language` keeps to what one language
+    says; `sync=behind` to the changes that put a translation behind. Wordings that lie ahead are marked as upcoming.
     """
     return _answered(query, glossary, ATOM, lambda feed, told: atom.written(feed, _page(feed, told)))
 
@@ -73,7 +89,7 @@ def _answered(
     query: dict[str, Any], glossary: str, kind: str, write: Callable[[f.JsonFeedAnswer, _Told], bytes]
 ) -> Response:
     told = _told(query, glossaries()[glossary])
-    url = next_url(told.page.next)
+    url = next_url(told.page.older)
     response = current_app.response_class(write(_feed(told, url), told), content_type=kind)
     response.headers["Content-Language"] = told.language
     response.vary.add("Accept-Language")
@@ -83,9 +99,9 @@ def _answered(
 def _told(query: dict[str, Any], opened: Glossary) -> _Told:
     section = query.get("language")
     wanted = FollowRequest(**{name: query[name] for name in _FILTERS if name in query})
-    page = opened.followed(wanted, read_cursor(query.get("cursor"), int), query["limit"])
+    page = opened.followed(wanted, read_cursor(query.get("cursor"), Turn), query["limit"])
     language = section if section in languages() else reader_language()
-    return _Told(opened.settings(), page, language, section)
+    return _Told(opened.settings(), page, language, None if "sync" in query else section)
 
 
 def _feed(told: _Told, url: str | None) -> f.JsonFeedAnswer:
@@ -103,27 +119,46 @@ def _feed(told: _Told, url: str | None) -> f.JsonFeedAnswer:
     )
 
 
-def _item(change: Followed, told: _Told) -> f.FeedItemAnswer:
-    revision, where = change.revision, revision_uri(base_url(), change.revision)
+def _item(entry: Followed, told: _Told) -> f.FeedItemAnswer:
+    where = _where(entry, told.settings.id)
     return f.FeedItemAnswer(
         id=where,
         url=where,
-        title=retelling.title(change, told.settings, told.language, told.section),
-        content_html=retelling.html(change, told.settings, told.language, told.section),
-        date_published=instant(revision.recorded_at),
-        date_modified=instant(change.updated),
+        title=followed_title(entry, told.settings, told.language, told.section),
+        content_html=followed_html(entry, told.settings, told.language, told.section),
+        date_published=instant(entry.recorded_at),
+        date_modified=instant(entry.updated),
         language=told.language,
-        tags=[revision.kind, *(["upcoming"] if change.upcoming else []), *revision.concept.subjects],
+        tags=[entry.kind, *(["upcoming"] if entry.upcoming else []), *_subjects(entry)],
         mark=f.FeedMarkAnswer(
             about=f"{base_url()}/api/docs#FeedMarkAnswer",
-            seq=revision.seq,
-            digest=revision.digest,
-            kind=revision.kind,
-            grade=change.difference.grade if change.difference else None,
-            valid_from=revision.valid_from,
-            upcoming=change.upcoming,
+            seq=entry.seq,
+            digest=entry.digest,
+            kind=entry.kind,
+            grade=entry.told.difference.grade if isinstance(entry.told, Comparison) and entry.told.before else None,
+            valid_from=_valid_from(entry),
+            upcoming=entry.upcoming,
         ),
     )
+
+
+def _where(entry: Followed, glossary: str) -> str:
+    """The address of what an entry recorded; of settings and removals, of its own line of the log."""
+    if isinstance(entry.told, Comparison):
+        return revision_uri(base_url(), entry.told.newest)
+    if isinstance(entry.told, Edition):
+        return edition_uri(base_url(), glossary, entry.told.id)
+    return f"{base_url()}/api/v1/glossaries/{glossary}/log?after={entry.seq - 1}&until={entry.seq}"
+
+
+def _valid_from(entry: Followed) -> str | None:
+    if isinstance(entry.told, Comparison):
+        return entry.told.newest.valid_from
+    return entry.told.date if isinstance(entry.told, Edition) else None
+
+
+def _subjects(entry: Followed) -> tuple[str, ...]:
+    return entry.told.newest.concept.subjects if isinstance(entry.told, Comparison) else ()
 
 
 def _page(feed: f.JsonFeedAnswer, told: _Told) -> atom.Page:
@@ -131,12 +166,20 @@ def _page(feed: f.JsonFeedAnswer, told: _Told) -> atom.Page:
     licence = told.settings.licence
     return atom.Page(
         id=address(sorted((name, value) for name, value in kept if name in _FILTERS)),
-        first=address(kept),
+        links={"first": address(kept), **{rel: url for rel, turn in _turns(told.page) if (url := next_url(turn))}},
         rights=" ".join(filter(None, (licence.name, licence.uri))) if licence else None,
         updated=max((item.date_modified for item in feed.items), default=BEGIN),
         labels={subject.id: told.of(subject.title) for subject in told.settings.subjects}
-        | {kind: told.say(label) for kind, label in retelling.KINDS.items()},
+        | {kind: told.say(label) for kind, label in {**ENTRIES, "upcoming": N_("upcoming")}.items()},
     )
+
+
+def _turns(page: FollowedPage) -> Iterator[tuple[str, Turn | None]]:
+    """The ways to other pages; a feed of one page has none."""
+    yield "previous", page.newer
+    yield "next", page.older
+    if page.newer or page.older:
+        yield "last", Turn(0, newer=True)
 
 
 def in_language(by_language: dict[str, str], settings: Settings, language: str) -> str:

@@ -21,6 +21,11 @@ def config() -> Config:
     return cast("Config", current_app.extensions["glossary-config"])
 
 
+def only(glossary: str | None) -> tuple[str, ...] | None:
+    """The one glossary that was named, which must exist; None for all. Raises `GlossaryNotFound`."""
+    return None if glossary is None else (glossaries()[glossary].settings().id,)
+
+
 def base_url() -> str:
     """The public address of the service, without a final slash; empty where the request names a strange host."""
     try:

@@ -102,10 +102,11 @@ def _item(proposal: Proposal, settings: Settings, language: str) -> f.FeedItemAn
 
 def _page(feed: f.JsonFeedAnswer) -> atom.Page:
     kept = [(name, value) for name, value in request.args.items(multi=True) if name != "cursor"]
+    links = {"first": address(kept), **({"next": feed.next_url} if isinstance(feed.next_url, str) else {})}
     labels = {**PROPOSAL_STATES, **PROPOSAL_KINDS}
     return atom.Page(
         id=address(()),
-        first=address(kept),
+        links=links,
         rights=None,
         updated=max((item.date_modified for item in feed.items), default=BEGIN),
         labels={code: translate(feed.language, label) for code, label in labels.items()},

@@ -7,7 +7,7 @@ from typing import Literal
 from api.fields import Choice, Count, Identifier, Language, Line, Query
 from api.forms import Form
 from api.schemas import AsOfQuery, ConceptQuery, PageQuery
-from glossary import N_, Calendar, Order, Style
+from glossary import N_, Calendar, Lag, Order, Style, model
 
 EARLIER = N_("the number of the earlier revision; without any of the three, the one before the later")
 LATER = N_("the number of the later revision; without any of the three, the wording in force")
@@ -42,6 +42,17 @@ class FeedQuery(PageQuery):
     concept = Identifier()
     subject = Identifier()
     language = Language(metadata={"description": "only what this language says, told in it"})
+    sync = Choice(model.SyncState, metadata={"description": N_("only what put a language into this state")})
+
+
+class BehindQuery(PageQuery):
+    """What is to be checked: behind or unreviewed, in which language and subject field; and in which form."""
+
+    language = Language(metadata={"description": N_("only what this language says")})
+    sync = Choice(Lag, load_default="behind")
+    subject = Identifier()
+    format = Choice(Form, metadata={"description": FORM})
+    order = Choice(Order, load_default="new-first", metadata={"description": ORDER})
 
 
 class DiffQuery(Query):

@@ -275,6 +275,7 @@ class SearchQuery(Query):
     glossary = Identifier()
     status = Choice(model.ConceptStatus)
     subject = Identifier()
+    sync = Choice(model.SyncState)
     within = Choice(
         Within,
         data_key="in",

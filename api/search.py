@@ -11,7 +11,7 @@ from api.caching import current, reply
 from api.cursors import link_next, next_url, read_cursor
 from api.documenting import answers
 from api.fields import NoQuery
-from api.house import base_url, glossaries
+from api.house import base_url, glossaries, only
 from api.moments import asked_of
 from api.parsing import HouseBlueprint
 from api.schemas import LookupBody, SearchQuery, SuggestQuery, TermsQuery
@@ -26,7 +26,7 @@ blueprint = HouseBlueprint("search", __name__, url_prefix="/api/v1", description
 def terms(query: dict[str, Any]) -> Response:
     """Resolve a written form: which terms of which concepts it is a form of, in any way of writing."""
     asked = asked_of(query)
-    found = glossaries().terms(query["form"], query.get("language"), _only(query.get("glossary")), asked)
+    found = glossaries().terms(query["form"], query.get("language"), only(query.get("glossary")), asked)
     answer = f.MatchesAnswer(form=query["form"], matches=f.match_answers(glossaries(), found, base_url()))
     return reply(answer, cache=current())
 
@@ -37,8 +37,8 @@ def terms(query: dict[str, Any]) -> Response:
 @answers(blueprint, f.LookupAnswer, errors=(404, 413, 415, 422))
 def lookup(_query: dict[str, Any], body: dict[str, Any]) -> Response:
     """Resolve up to 500 written forms at once."""
-    only = _only(body.get("glossary"))
-    results = [_resolved(form, body.get("language"), only) for form in body["forms"]]
+    found_in = only(body.get("glossary"))
+    results = [_resolved(form, body.get("language"), found_in) for form in body["forms"]]
     return reply(f.LookupAnswer(results=results))
 
 
@@ -48,8 +48,8 @@ def lookup(_query: dict[str, Any], body: dict[str, Any]) -> Response:
 def suggest(query: dict[str, Any]) -> Response:
     """Complete what has been typed so far, in kanji, kana, romaji or English."""
     house = glossaries()
-    only = _only(query.get("glossary"))
-    found = house.suggest(query["prefix"], query.get("language"), only, query["limit"])
+    found_in = only(query.get("glossary"))
+    found = house.suggest(query["prefix"], query.get("language"), found_in, query["limit"])
     suggestions = f.match_answers(house, found, base_url())
     return reply(f.SuggestionsAnswer(prefix=query["prefix"], suggestions=suggestions), cache=current())
 
@@ -83,25 +83,19 @@ def _resolved(form: str, language: str | None, only: tuple[str, ...] | None) -> 
     return f.MatchesAnswer(form=form, matches=f.match_answers(house, found, base_url()))
 
 
-def _only(glossary: str | None) -> tuple[str, ...] | None:
-    """The one glossary that was named, which must exist; None for all."""
-    if glossary is None:
-        return None
-    return (glossaries()[glossary].settings().id,)
-
-
 def _query(query: dict[str, Any], offset: int, limit: int) -> Query:
-    def only(name: str) -> tuple[str, ...] | None:
+    def chosen(name: str) -> tuple[str, ...] | None:
         return (query[name],) if name in query else None
 
     return Query(
         text=query["q"],
-        languages=only("language"),
-        glossaries=_only(query.get("glossary")),
+        languages=chosen("language"),
+        glossaries=only(query.get("glossary")),
         statuses=(query.get("status", "current"),),
         within=query["within"],
         facets=query["facets"] == "true",
-        subjects=only("subject"),
+        subjects=chosen("subject"),
+        syncs=(query["sync"],) if "sync" in query else None,
         offset=offset,
         limit=limit,
     )

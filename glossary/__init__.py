@@ -4,8 +4,9 @@
 values.
 """
 
-from glossary import errors, model, retelling, review_errors, webhook_errors
+from glossary import errors, model, review_errors, webhook_errors
 from glossary.asking import NOW, Asked, Standing
+from glossary.behind import BehindPage, BehindRequest, Lag
 from glossary.calendars import Calendar, day_of, shown_date, shown_moment
 from glossary.checks import CHECKS, Finding
 from glossary.checks import message as finding_message
@@ -13,15 +14,25 @@ from glossary.citing import JAPANESE_STYLES, Citation, Style, citation, cited
 from glossary.comparison import (
     FATES,
     STYLES,
+    Behind,
     Comparison,
     Entry,
+    EntryKind,
     Errata,
+    Followed,
+    NewSettings,
     Order,
+    Removal,
     Report,
     as_html,
     as_table,
+    behind_html,
+    behind_markdown,
+    behind_table,
     errata_html,
     errata_markdown,
+    followed_html,
+    followed_title,
     report_html,
     report_markdown,
     report_table,
@@ -43,8 +54,9 @@ from glossary.glossaries import Glossaries
 from glossary.glossary import Glossary
 from glossary.i18n import DEFAULT_LANGUAGE, N_, languages, nearest_language, translate
 from glossary.impact import Impact, Related, Use
-from glossary.labels import EVENT_KINDS, PROPOSAL_KINDS, PROPOSAL_STATES, REJECT_REASONS
+from glossary.labels import ENTRIES, EVENT_KINDS, PROPOSAL_KINDS, PROPOSAL_STATES, REJECT_REASONS
 from glossary.listing import ListRequest, Page, Pin
+from glossary.marking import MOST_MARKS, Annotation, Prose, TermMark
 from glossary.mementos import Memento, Timeline
 from glossary.model import (
     BasedOn,
@@ -94,13 +106,13 @@ from glossary.readable import as_markdown, as_text
 from glossary.rebasing import ABSENT, Conflict
 from glossary.recording import LoadReport
 from glossary.resources import shipped
-from glossary.retelling import Followed
 from glossary.search import Hit, Query, Results, TermMatch, Within
-from glossary.store import Journal, Once, Queue
+from glossary.store import Journal, Once, Queue, Turn
 from glossary.suggesting import suggestion
 from glossary.telling import KINDS as MESSAGE_KINDS
 from glossary.telling import Delivery, DeliveryState, Teller, Telling, Webhook, Webhooks, place_of
 from glossary.telling import from_env as telling_from_env
+from glossary.term_use import USES, Passage, Severity, Side, UseFinding
 from glossary.text import heading, romaji
 from glossary.texts import by_language, forbidden_character, is_blank, text_faults
 from glossary.times import micros, written, written_in_seconds
@@ -112,12 +124,14 @@ __all__ = [
     "ABSENT",
     "CHECKS",
     "DEFAULT_LANGUAGE",
+    "ENTRIES",
     "EVENT_KINDS",
     "FATES",
     "FORMATS",
     "ID_PATTERN",
     "JAPANESE_STYLES",
     "MESSAGE_KINDS",
+    "MOST_MARKS",
     "NOW",
     "N_",
     "PENDING",
@@ -126,10 +140,15 @@ __all__ = [
     "REJECT_REASONS",
     "SENTENCES",
     "STYLES",
+    "USES",
     "Amendment",
+    "Annotation",
     "Approval",
     "Asked",
     "BasedOn",
+    "Behind",
+    "BehindPage",
+    "BehindRequest",
     "Calendar",
     "Change",
     "Choice",
@@ -148,6 +167,7 @@ __all__ = [
     "Draft",
     "Edition",
     "Entry",
+    "EntryKind",
     "Errata",
     "Event",
     "EventKind",
@@ -170,6 +190,7 @@ __all__ = [
     "InvalidQuery",
     "Journal",
     "Key",
+    "Lag",
     "LanguageSection",
     "Limits",
     "ListRequest",
@@ -177,22 +198,26 @@ __all__ = [
     "Match",
     "Memento",
     "MissedForm",
+    "NewSettings",
     "Note",
     "Once",
     "Order",
     "Origin",
     "Outlook",
     "Page",
+    "Passage",
     "Pin",
     "Proposal",
     "ProposalKind",
     "ProposalState",
     "Proposer",
+    "Prose",
     "Query",
     "Queue",
     "RejectReason",
     "Related",
     "Relation",
+    "Removal",
     "Report",
     "Results",
     "ReviewStep",
@@ -200,6 +225,8 @@ __all__ = [
     "Role",
     "Segment",
     "Settings",
+    "Severity",
+    "Side",
     "Source",
     "Standing",
     "Style",
@@ -207,9 +234,12 @@ __all__ = [
     "Teller",
     "Telling",
     "Term",
+    "TermMark",
     "TermMatch",
     "Timeline",
+    "Turn",
     "Use",
+    "UseFinding",
     "Verdict",
     "Visibility",
     "Webhook",
@@ -222,6 +252,9 @@ __all__ = [
     "as_markdown",
     "as_table",
     "as_text",
+    "behind_html",
+    "behind_markdown",
+    "behind_table",
     "by_language",
     "choices",
     "citation",
@@ -236,6 +269,8 @@ __all__ = [
     "errors",
     "escaped",
     "finding_message",
+    "followed_html",
+    "followed_title",
     "forbidden_character",
     "from_env",
     "heading",
@@ -251,7 +286,6 @@ __all__ = [
     "report_html",
     "report_markdown",
     "report_table",
-    "retelling",
     "review_errors",
     "romaji",
     "shape_fault",

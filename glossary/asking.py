@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
 import msgspec
@@ -9,7 +10,8 @@ import msgspec
 from glossary.errors import EditionNotFound, InvalidQuery
 from glossary.faults import Fault
 from glossary.model import Revision
-from glossary.store import EVERYTHING, Reader, State
+from glossary.search import Feed, Moment, Then
+from glossary.store import EVERYTHING, Database, Reader, State, glossary_ids
 from glossary.times import begin, end, micros
 
 
@@ -60,3 +62,20 @@ def _moment(name: str, text: str, time_zone: str, *, last: bool) -> int:
         return end(text, time_zone) if last else begin(text, time_zone)
     except (ValueError, OverflowError) as error:
         raise InvalidQuery([Fault(f"/{name}", "bad-date")]) from error
+
+
+def then_of(
+    database: Database, feed: Feed, asked: Asked, glossaries: Sequence[str] | None, now: datetime
+) -> Then | None:
+    """The states of some glossaries, or of all, that a question means; None for the present.
+
+    An edition needs the one glossary of which it is. Raises `EditionNotFound` and `InvalidQuery`.
+    """
+    if asked.is_now:
+        return None
+    if asked.edition is not None and (glossaries is None or len(glossaries) != 1):
+        raise InvalidQuery([Fault("/edition", "edition-of-one")])
+    with database.reading() as connection:
+        readers = [Reader(connection, each) for each in glossaries or glossary_ids(connection)]
+        states = {each.glossary: Moment(*state_of(each, asked, now)) for each in readers}
+    return Then(feed, states)

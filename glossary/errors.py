@@ -264,11 +264,11 @@ class KeyNotFound(GlossaryError):
 
 @dataclass(eq=False)
 class Busy(GlossaryError):
-    """Others are writing, or the disk cannot take it; nothing was stored."""
+    """Others are writing, a large glossary is being read, or the disk is full; nothing was stored."""
 
     code = "busy"
     title = N_("The service is busy")
-    detail = N_("The change could not be stored just now, and nothing was stored. Please try again shortly.")
+    detail = N_("This could not be done just now, and nothing was stored. Please try again shortly.")
 
 
 @dataclass(eq=False)

@@ -20,6 +20,8 @@ SENTENCES: dict[str, str] = {
     "too-long": N_("This is too long: at most {most} characters are allowed."),
     "too-short": N_("This is too short: at least {least} characters are needed."),
     "too-many": N_("There are too many of these: at most {most} are allowed."),
+    "too-many-terms": N_("More than {most} terms stand in this; send it in parts."),
+    "one-of": N_("One of these must be given: {names}."),
     "too-few": N_("There are too few of these: at least {least} are needed."),
     "blank": N_("This may not be blank."),
     "invalid-text": N_("This text contains a character that is not allowed: {character}."),

@@ -11,19 +11,20 @@ from typing import Self
 import msgspec
 
 from glossary import recording, store
-from glossary.asking import NOW, Asked, state_of
-from glossary.errors import AlreadyExists, InvalidQuery, KeyNotFound, KeyRefused, PersonNotFound, UnsafeIndex
-from glossary.faults import Fault
+from glossary.annotator import Annotator
+from glossary.asking import NOW, Asked, then_of
+from glossary.errors import AlreadyExists, KeyNotFound, KeyRefused, PersonNotFound, UnsafeIndex
 from glossary.feeding import DatabaseFeed
 from glossary.glossary import Glossary, Progress
 from glossary.missing import MissedForms
 from glossary.model import Part, Revision, Settings
 from glossary.noted import AuditEntry, MissedForm
+from glossary.numbered import revisions_by_number
 from glossary.people import Identity, Key, Role, digest_of_key, key_id_of
 from glossary.recording import refuse
-from glossary.search import Hit, Moment, Query, Results, Search, TermMatch, Then
+from glossary.search import Hit, Query, Results, Search, TermMatch, Then
 from glossary.seed import shipped_seed
-from glossary.store import Database, Journal, Reader
+from glossary.store import Database, Journal
 from glossary.telling import Teller, Telling, Wishes
 from glossary.telling import from_env as telling_from_env
 from glossary.times import Clock, end, micros, now
@@ -48,6 +49,7 @@ class Glossaries:
         self._clock = clock
         self._feed = DatabaseFeed(self._database, clock)
         self._search = Search(where.index, clock)
+        self.annotator = Annotator(self._database, self._feed, clock)
         self._missed = MissedForms(self._database, clock)
 
     @classmethod
@@ -229,14 +231,7 @@ class Glossaries:
         return found
 
     def _then(self, asked: Asked, glossaries: Sequence[str] | None) -> Then | None:
-        if asked.is_now:
-            return None
-        if asked.edition is not None and (glossaries is None or len(glossaries) != 1):
-            raise InvalidQuery([Fault("/edition", "edition-of-one")])
-        with self._database.reading() as connection:
-            readers = [Reader(connection, each) for each in glossaries or store.glossary_ids(connection)]
-            states = {each.glossary: Moment(*state_of(each, asked, self._clock())) for each in readers}
-        return Then(self._feed, states)
+        return then_of(self._database, self._feed, asked, glossaries, self._clock())
 
     def missed(self, glossary: str, limit: int = 50) -> list[MissedForm]:
         """What people looked up in vain over the last month, the most missed first; rare forms are left out."""
@@ -245,15 +240,9 @@ class Glossaries:
 
     def revisions_of(self, found: Sequence[TermMatch | Hit]) -> list[Revision]:
         """The revisions in force of the concepts that matches or hits lead to, in their order."""
-        wanted: dict[str, list[tuple[str, int]]] = {}
-        for each in found:
-            wanted.setdefault(each.glossary, []).append((each.concept, _in_force(each)))
-        kept: dict[tuple[str, str, int], Revision] = {}
-        with self._database.reading() as connection:
-            for glossary, numbers in wanted.items():
-                for revision in Reader(connection, glossary).numbered(numbers):
-                    kept[glossary, revision.concept.id, revision.number] = revision
-        return [kept[each.glossary, each.concept, _in_force(each)] for each in found]
+        wanted = [(each.glossary, each.concept, _in_force(each)) for each in found]
+        kept = revisions_by_number(self._database, wanted)
+        return [kept[each] for each in wanted]
 
     def named(self, concept: str, glossaries: Sequence[str] | None = None) -> list[Revision]:
         """The concepts that have this id, one a glossary, where a wording is in force."""

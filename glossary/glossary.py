@@ -6,8 +6,9 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 
 import msgspec
 
-from glossary import comparing, errors, exporting, judging, loading, recording, replaying, store
+from glossary import comparing, errors, exporting, forgetting, judging, loading, recording, replaying, store
 from glossary.asking import NOW, Asked, Standing, state_of
+from glossary.behind import BehindPage, BehindRequest, laid_beside
 from glossary.checking import WithChecks
 from glossary.comparing import Moment
 from glossary.comparison import Comparison, compared
@@ -19,7 +20,7 @@ from glossary.mementos import Timeline, timeline
 from glossary.model import Draft, Grade, Head, Part, Revision, Settings
 from glossary.proposals import Origin
 from glossary.recording import LoadReport, Note, refuse
-from glossary.store import Reader, State
+from glossary.store import Reader, State, Turn
 from glossary.telling import Webhooks
 from glossary.times import micros
 from glossary.uniting import merge
@@ -28,7 +29,7 @@ from glossary.verifying import Verdict, verify
 
 Progress = Callable[[int, int], None]
 _EXPORTED_AT_ONCE = 200
-EVERYTHING_LISTED, EVERYTHING_FOLLOWED = ListRequest(), FollowRequest()
+EVERYTHING_LISTED, EVERYTHING_FOLLOWED, EVERYTHING_BEHIND = ListRequest(), FollowRequest(), BehindRequest()
 
 
 class Glossary(WithChecks, WithEditions):
@@ -122,11 +123,19 @@ class Glossary(WithChecks, WithEditions):
         return timeline(found)
 
     def followed(
-        self, request: FollowRequest = EVERYTHING_FOLLOWED, before: int | None = None, limit: int = 50
+        self, request: FollowRequest = EVERYTHING_FOLLOWED, turn: Turn | None = None, limit: int = 50
     ) -> FollowedPage:
-        """What was recorded, newest first, below entry `before` of the log; each with what it changed."""
+        """What was recorded, newest first, each with what it changed; `turn` goes on from a page, either way."""
         with self._reading() as reader:
-            return follow(reader, request, before, limit, reader.now(micros(self._clock())))
+            return follow(reader, request, turn, limit, reader.now(micros(self._clock())))
+
+    def behind(
+        self, request: BehindRequest = EVERYTHING_BEHIND, after: Pin | None = None, limit: int = 50
+    ) -> BehindPage:
+        """What is behind or unreviewed, each with what its source wording said when it was checked and says now."""
+        page = self.concepts(request.listing(), after, limit)
+        with self._reading() as reader:
+            return BehindPage(laid_beside(reader, page.items, request), page.next)
 
     def comparison(
         self, concept: str, earlier: Moment | None = None, later: Moment = NOW, language: str | None = None
@@ -210,7 +219,7 @@ class Glossary(WithChecks, WithEditions):
         `Glossaries.redact` also sees to the files. Raises `NothingToRedact`.
         """
         with self._writing() as writer:
-            return recording.redact(writer, concept, number, part, reason, author)
+            return forgetting.redact(writer, concept, number, part, reason, author)
 
     def load(self, drafts: Iterable[Draft], author: str, progress: Progress | None = None) -> LoadReport:
         """Record every draft that says something new, or none when anything is wrong with any of them.

@@ -39,6 +39,24 @@ REVISION_KINDS = {
     "restoration": N_("restoration"),
     "retirement": N_("retirement"),
 }
+ENTRIES = {
+    **REVISION_KINDS,
+    "edition": N_("edition published"),
+    "redaction": N_("text removed for good"),
+    "grading": N_("judged by an editor"),
+    "settings": N_("settings of the glossary"),
+}
+PARTS = {"content": N_("Wording"), "change_note": N_("Remark")}
+SETTINGS = {
+    "title": N_("Title"),
+    "publisher": N_("Publisher"),
+    "attribution": N_("Attribution"),
+    "licence": N_("Licence"),
+    "languages": N_("Languages"),
+    "source_language": N_("Source language"),
+    "time_zone": N_("Time zone"),
+    "subjects": N_("Subject field"),
+}
 GRADES = {
     "editorial": N_("editorial change"),
     "scope": N_("change of scope"),

@@ -12,7 +12,10 @@ from glossary.store import Place, State, Wanted
 
 
 class ListRequest(msgspec.Struct, frozen=True):
-    """Which concepts, in which language's order, at which moment."""
+    """Which concepts, in which language's order, at which moment.
+
+    `sync` asks for a state of translation: of that language, or of any where none is named.
+    """
 
     language: str | None = None
     sort: Sort = "term"
@@ -53,6 +56,7 @@ def wanted_of(request: ListRequest, settings: Settings) -> Wanted:
         status=request.status,
         subject=request.subject,
         sync=request.sync,
+        sync_of=request.language,
         updated_since=None if since is None else instant_of("updated_since", since, settings.time_zone),
         ids=request.ids,
     )

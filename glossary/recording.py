@@ -7,19 +7,17 @@ from typing import Any, Literal
 
 import msgspec
 
-from glossary import store
 from glossary.errors import (
     AlreadyExists,
     AlreadyRetired,
     ConceptNotFound,
     HeadMoved,
-    NothingToRedact,
     Redacted,
     RetiredConceptChanged,
     RevisionNotFound,
 )
 from glossary.faults import Fault
-from glossary.model import BasedOn, Concept, Draft, LanguageSection, Part, Revision, Settings
+from glossary.model import BasedOn, Concept, Draft, LanguageSection, Revision, Settings
 from glossary.revising import (
     Circumstances,
     made,
@@ -34,7 +32,6 @@ from glossary.surveying import Survey, targets
 from glossary.surveying import refuse as refuse
 from glossary.sync import same_wording
 from glossary.text import sort_key
-from glossary.texts import text_faults
 from glossary.validity import note_faults
 
 _RUN = 500
@@ -178,26 +175,6 @@ def restore(writer: Writer, head: Revision, author: str, number: int, note: Note
     around = around_of(writer, author, head)
     content = legible(kept(writer, head.concept.id, number)).concept
     return revise(writer, made(content, "restoration", around.moment, note, around))
-
-
-def redact(writer: Writer, concept: str, number: int, part: Part, reason: str, author: str) -> Revision:
-    """Remove a part of a revision for good; nothing happens to one that is gone already. Raises `NothingToRedact`."""
-    refuse(text_faults({"reason": reason}))
-    found = kept(writer, concept, number)
-    if not found.redaction(part) and not _has(writer, found, part):
-        raise NothingToRedact(concept, number, part)
-    if not found.redaction(part):
-        writer.redact(found, part, reason, author)
-        store.forget_wording(writer.connection, writer.glossary, concept, number)
-        writer.audit(author, "redacted", f"{concept}/revisions/{number}#{part}", reason)
-    return kept(writer, concept, number)
-
-
-def _has(writer: Writer, revision: Revision, part: Part) -> bool:
-    """Whether a revision says anything in a part."""
-    if part == "rationale":
-        return bool(store.origins(writer.connection, writer.glossary, [revision.seq]))
-    return part == "content" or revision.change_note is not None
 
 
 def list_in(writer: Writer, languages: Set[str]) -> None:

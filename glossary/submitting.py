@@ -112,12 +112,23 @@ def _base_faults(wish: Wish, kind: ProposalKind, head: Revision | None) -> Itera
         yield Fault("/concept", "unknown-target", {"target": wish.concept})
     elif wish.base > newest:
         yield Fault("/base_revision", "no-such-revision", {"revision": wish.base})
-    if kind not in TEXTLESS and wish.draft is None:
-        yield Fault("/content", "missing")
+    yield from _textless_faults(wish, kind) if kind in TEXTLESS else _wording_faults(wish)
+
+
+def _textless_faults(wish: Wish, kind: ProposalKind) -> Iterator[Fault]:
+    if wish.draft is not None:
+        yield Fault("/content", "no-wording")
     if kind == "merge" and wish.into is None:
         yield Fault("/into", "missing")
-    if kind not in TEXTLESS and wish.source is None:
+
+
+def _wording_faults(wish: Wish) -> Iterator[Fault]:
+    if wish.draft is None:
+        yield Fault("/content", "missing")
+    if wish.source is None:
         yield Fault("/source", "missing")
+    if wish.into is not None:
+        yield Fault("/into", "unknown-member")
 
 
 def _check_not_retired(kind: ProposalKind, head: Revision | None) -> None:

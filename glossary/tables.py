@@ -2,7 +2,8 @@
 
 Instants are microseconds since 1970 UTC. Keys compare by code point in both databases (SQLite BINARY, PostgreSQL
 COLLATE "C"), so that a cursor means the same in SQL and in Python. `log`, `parts` and `revisions` are the record;
-`sort_keys`, `heads` and `head_keys` are derived and can be rebuilt from it. `audit` says who did what to the service
+`sort_keys`, `heads` and `head_keys` are derived and can be rebuilt from it; their `sync` names the state of a language
+that is not in sync with its source wording. `audit` says who did what to the service
 itself; nothing of it is public.
 """
 
@@ -54,6 +55,20 @@ log = Table(
     Column("digest", LargeBinary, nullable=False),
     ForeignKeyConstraint(["glossary"], ["glossaries.id"]),
     Index("log_by_time", "glossary", "recorded_at", "seq"),
+    Index(
+        "log_gradings",
+        "glossary",
+        "concept",
+        sqlite_where=text("kind = 'grading'"),
+        postgresql_where=text("kind = 'grading'"),
+    ),
+    Index(
+        "log_settings",
+        "glossary",
+        "seq",
+        sqlite_where=text("kind = 'settings'"),
+        postgresql_where=text("kind = 'settings'"),
+    ),
     Index(
         "log_redactions",
         "glossary",
@@ -109,6 +124,7 @@ sort_keys = Table(
     Column("seq", BigInteger, primary_key=True, autoincrement=False),
     Column("language", _key(), primary_key=True),
     Column("key", _key(), nullable=False),
+    Column("sync", Text),
 )
 
 heads = Table(
@@ -140,7 +156,18 @@ head_keys = Table(
     Column("language", _key(), primary_key=True),
     Column("key", _key(), primary_key=True),
     Column("concept", _key(), primary_key=True),
+    Column("sync", Text),
     Index("head_keys_of_concept", "glossary", "concept"),
+    Index(
+        "head_keys_behind",
+        "glossary",
+        "sync",
+        "language",
+        "key",
+        "concept",
+        sqlite_where=text("sync IS NOT NULL"),
+        postgresql_where=text("sync IS NOT NULL"),
+    ),
 )
 
 editions = Table(

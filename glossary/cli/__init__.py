@@ -4,6 +4,8 @@ Exit codes: 0 done, 1 not found or nothing matched, 2 a wrong call, 3 refused or
 4 cannot be done just now.
 """
 
+from glossary.cli.annotating import annotate
+from glossary.cli.behind import behind
 from glossary.cli.caring import log, reindex, serve, verify
 from glossary.cli.checking import check
 from glossary.cli.citing import cite
@@ -22,7 +24,7 @@ from glossary.cli.publishing import edition_commands
 from glossary.cli.searching import search
 from glossary.cli.writing_letters import mail_commands
 
-_looking = (show, search, history, diff, cite, changes, errata, missed)
+_looking = (show, search, history, diff, cite, changes, errata, behind, missed, annotate)
 _judging = (check, confirm, grade)
 _caring = (serve, load, export, verify, log, reindex, redact, demo, tell)
 _people = (key_commands, person_commands, webhook_commands, mail_commands)

@@ -50,7 +50,8 @@ class MomentType(click.ParamType[Moment]):
         return int(text)
 
 
-def _form_option(*forms: str) -> Callable[[Any], Any]:
+def form_option(*forms: str) -> Callable[[Any], Any]:
+    """The option that says in which form something is told; the first unless told."""
     choice = click.Choice(forms)
     return click.option("--format", "form", type=choice, default=forms[0], help=say("The form of the answer."))
 
@@ -69,7 +70,7 @@ order_option = click.option(
 @click.argument("later", type=MomentType(), required=False)
 @glossary_option
 @language_option
-@_form_option("text", "html", "table", "markdown")
+@form_option("text", "html", "table", "markdown")
 @order_option
 @json_option
 def diff(
@@ -99,7 +100,7 @@ def diff(
 @click.option("--since", metavar="EDITION", required=True, help=say("The earlier edition."))
 @glossary_option
 @language_option
-@_form_option("markdown", "html", "table")
+@form_option("markdown", "html", "table")
 @order_option
 @json_option
 def changes(
@@ -119,7 +120,7 @@ def changes(
 @click.argument("edition")
 @glossary_option
 @language_option
-@_form_option("markdown", "html")
+@form_option("markdown", "html")
 @json_option
 def errata(edition: str, glossary: str | None, language: str | None, form: str, as_json: bool) -> None:
     """Tell the errata of an edition."""

@@ -32,6 +32,8 @@ _PATH = "/languages/ja/definition"
 @click.option("--keep", type=click.Path(path_type=Path), help=say("Keep its database in this folder."))
 def demo(keep: Path | None) -> None:
     """Play the story."""
+    if keep and (keep / "glossary.db").exists():
+        raise click.UsageError(say("There is a database in this folder already."))
     with TemporaryDirectory(prefix="taiyaku-demo-") as folder:
         home = keep or Path(folder)
         with Glossaries.open(Whereabouts(home, home / "glossary.db", home / "index")) as house:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Mapping
 from typing import Any
 
 import click
@@ -26,9 +27,9 @@ def proposal_commands() -> None:
     """Commands about proposals."""
 
 
-def caller() -> Who:
+def caller(environment: Mapping[str, str] = os.environ) -> Who:
     """The person whose key is in `GLOSSARY_KEY`; without one the house itself, as everywhere on the command line."""
-    key = os.environ.get("GLOSSARY_KEY")
+    key = environment.get("GLOSSARY_KEY")
     if key:
         return Who(identity=opened().identify(key.encode()))
     return Who(identity=Identity(person=opened().house(), role="administrator"))

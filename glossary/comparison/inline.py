@@ -41,12 +41,15 @@ def _row(row: Row, language: str) -> str:
     return f"<dt>{text(row.field)}{judgement}</dt>\n<dd>{marked(row, language)}</dd>"
 
 
-def marked(row: Row, language: str) -> str:
-    """The text of a row with its marks; blanks around a word are not marked."""
+def marked(row: Row, language: str | None) -> str:
+    """The text of a row with its marks; blanks around a word are not marked.
+
+    Where marks begin and end is told in a language to who only hears them; without one, nothing is hidden in the text.
+    """
     return "".join(piece for segment in row.segments for piece in _pieces(segment, language))
 
 
-def _pieces(segment: Segment, language: str) -> Iterator[str]:
+def _pieces(segment: Segment, language: str | None) -> Iterator[str]:
     if segment.op == "equal" or not segment.text.strip():
         yield text(segment.text)
         return
@@ -56,6 +59,6 @@ def _pieces(segment: Segment, language: str) -> Iterator[str]:
     yield segment.text[len(bare) :]
 
 
-def _aside(message: str, language: str) -> str:
+def _aside(message: str, language: str | None) -> str:
     """Words that are heard and not seen, and that stay out of what is copied."""
-    return f'<span class="hidden">{escape(say(language, message))}</span>'
+    return "" if language is None else f'<span class="hidden">{escape(say(language, message))}</span>'

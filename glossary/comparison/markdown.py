@@ -5,13 +5,15 @@ Stars and tildes would not do: beside Japanese punctuation they are not taken fo
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
+from glossary.comparison.behind import UNCHECKED, behind_title, source
+from glossary.comparison.behind import summary as behind_summary
 from glossary.comparison.errata import HEADS, errata_lines
 from glossary.comparison.report import counts, reasons, summary
 from glossary.comparison.rows import Row, languages_of, rows
 from glossary.comparison.titles import between, edition_dates, errata_title, judged, report_title, title
-from glossary.comparison.values import FATES, Comparison, Errata, Report
+from glossary.comparison.values import FATES, Behind, Comparison, Errata, Report
 from glossary.comparison.words import named, say
 from glossary.diff import Segment
 from glossary.i18n import N_
@@ -48,6 +50,16 @@ def errata_markdown(errata: Errata, reader: str, language: str | None = None) ->
     blocks = [f"# {plain(errata_title(errata, reader))}"]
     tags = [tag for tag in errata.settings.languages if language in (None, tag)]
     return _joined([*blocks, *("\n".join(_lines(errata, tag)) for tag in tags)])
+
+
+def behind_markdown(found: Sequence[Behind], settings: Settings, reader: str) -> str:
+    """What is behind or unreviewed, each with the difference of its source wording."""
+    blocks = [f"# {plain(behind_title(settings, reader))}"]
+    for each in found:
+        tag = source(each, reader)
+        told = _fields(each.comparison, tag, settings) if each.comparison else plain(say(tag, UNCHECKED))
+        blocks += filter(None, (f"## {plain(behind_summary(each, tag))}", told))
+    return _joined(blocks)
 
 
 def plain(text: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from glossary.comparison.words import say
+from glossary.comparison.words import named_in, say
 from glossary.i18n import N_
 from glossary.labels import CODES, FIELDS, NOTE_KINDS, TERM_STATUSES, TEXT_STATUSES
 from glossary.model import Settings
@@ -15,17 +15,33 @@ _CODED = ("status", "text_status", "type", "part_of_speech", "autolink", "kind")
 
 
 class Names:
-    """The words of one language for one side of a comparison; `concept` is that side as JSON has it."""
+    """The words for one side of a comparison in one language; `concept` is that side as JSON has it.
 
-    def __init__(self, language: str, settings: Settings, concept: Mapping[str, Any]) -> None:
+    They are the language's own, or the `reader`'s, who is told of which language each field is.
+    """
+
+    def __init__(
+        self, language: str, settings: Settings, concept: Mapping[str, Any], reader: str | None = None
+    ) -> None:
         self.language, self._settings, self._concept = language, settings, concept
+        self.reader, self._names_language = reader or language, reader is not None
 
     def field(self, path: str) -> str:
         """What stands at a JSON pointer, as a person would call it."""
         steps = path.split("/")[1:]
         if steps[0] != "languages":
-            return self._say(FIELDS[steps[0]])
-        return self._inside(steps[2:])
+            return self.label(steps[0])
+        return self._of_language(self._inside(steps[2:]))
+
+    def label(self, name: str) -> str:
+        """What a member is called, whatever stands in it."""
+        return self._say(FIELDS[name])
+
+    def spoken(self, path: str) -> str:
+        """The language of what stands at a JSON pointer: codes are told in the reader's own."""
+        member = path.rpartition("/")[2]
+        told_in_words = member in _CODED or member == "based_on" or not path.startswith("/languages/")
+        return self.reader if told_in_words else self.language
 
     def items(self, path: str, value: Any) -> list[str]:
         """A value in words: one text, or one for each thing in a list."""
@@ -36,10 +52,13 @@ class Names:
             return [self._item(name, each) for each in value]
         return [self._item(name, value)]
 
+    def _of_language(self, field: str) -> str:
+        return named_in(self.reader, self.language, field) if self._names_language else field
+
     def _inside(self, steps: list[str]) -> str:
         """The name of a member of a language section."""
         if len(steps) == 1:
-            return self._say(FIELDS[steps[0]])
+            return self.label(steps[0])
         owner = self._owner(steps)
         if steps[-1] == "text":
             return owner
@@ -87,7 +106,7 @@ class Names:
 
     def _subject(self, subject: str) -> str:
         titles = {each.id: each.title for each in self._settings.subjects}
-        return titles.get(subject, {}).get(self.language, subject)
+        return titles.get(subject, {}).get(self.reader, subject)
 
     def _say(self, message: str, **facts: Any) -> str:
-        return say(self.language, message, **facts)
+        return say(self.reader, message, **facts)

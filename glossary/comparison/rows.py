@@ -14,7 +14,6 @@ from glossary.comparison.values import Comparison
 from glossary.comparison.words import listed, say
 from glossary.diff import Change, Segment, text_segments
 from glossary.i18n import N_
-from glossary.labels import FIELDS
 from glossary.model import Revision, Settings
 
 _ORDER = ("text_status", "terms", "search_forms", "definition", "notes", "examples", "based_on")
@@ -24,7 +23,7 @@ _JOINED = {"ja": "・"}
 
 
 class Row(NamedTuple):
-    """A field: what it is called, its text in segments, and the change that it comes from.
+    """A field: what it is called, its text in segments, the change that it comes from, and the language of its text.
 
     Where nothing differs there is neither text nor change; where the text was removed for good there is no change.
     Where the field is new or gone, all is of one kind of segment.
@@ -33,6 +32,7 @@ class Row(NamedTuple):
     field: str
     segments: tuple[Segment, ...] = ()
     change: Change | None = None
+    spoken: str = ""
 
     @property
     def differs(self) -> bool:
@@ -57,10 +57,14 @@ def languages_of(comparison: Comparison, settings: Settings, language: str | Non
     return [tag for tag in spoken if any(tag in side for side in sides) and language in (None, tag)]
 
 
-def rows(comparison: Comparison, language: str, settings: Settings) -> list[Row]:
-    """Every field of a language and of the concept itself; those in which nothing changed stand together."""
-    told = list(_removed(comparison, language) if comparison.is_redacted else _rows(comparison, language, settings))
-    return [row for differ, run in groupby(told, lambda row: row.differs) for row in _together(differ, run, language)]
+def rows(comparison: Comparison, language: str, settings: Settings, reader: str | None = None) -> list[Row]:
+    """Every field of a language and of the concept itself; those in which nothing changed stand together.
+
+    Fields are named in that language, or in the `reader`'s, with the language beside them.
+    """
+    words = reader or language
+    told = _removed(comparison, words) if comparison.is_redacted else _rows(comparison, language, settings, reader)
+    return [row for differ, run in groupby(told, lambda row: row.differs) for row in _together(differ, run, words)]
 
 
 def _removed(comparison: Comparison, language: str) -> Iterator[Row]:
@@ -68,11 +72,11 @@ def _removed(comparison: Comparison, language: str) -> Iterator[Row]:
     gone = [each.redaction("content") for each in (comparison.before, comparison.after) if each]
     for reason in dict.fromkeys(each.reason or "" for each in gone if each):
         told = say(language, N_("[removed: {reason}]"), reason=reason)
-        yield Row(say(language, N_("Wording")), (Segment(op="equal", text=told),))
+        yield Row(say(language, N_("Wording")), (Segment(op="equal", text=told),), spoken=language)
 
 
-def _rows(comparison: Comparison, language: str, settings: Settings) -> Iterator[Row]:
-    names = [Names(language, settings, _builtins(side)) for side in (comparison.before, comparison.after)]
+def _rows(comparison: Comparison, language: str, settings: Settings, reader: str | None) -> Iterator[Row]:
+    names = [Names(language, settings, _builtins(side), reader) for side in (comparison.before, comparison.after)]
     changes = comparison.difference.changes
     at = f"/languages/{language}"
     for whole in (change for change in changes if change.path == at):
@@ -91,7 +95,7 @@ def _member(path: str, comparison: Comparison, names: Sequence[Names]) -> Iterat
         yield from _told(change, names)
     _, _, language, member = path.split("/")
     if not found and member in _TOLD_WHERE_EQUAL and _on_both_sides(comparison, language, member):
-        yield Row(say(language, FIELDS[member]))
+        yield Row(names[1].label(member))
 
 
 def _on_both_sides(comparison: Comparison, language: str, member: str) -> bool:
@@ -104,18 +108,20 @@ def _told(change: Change, names: Sequence[Names]) -> Iterator[Row]:
     """The rows of one change: one, or one for each member of what came or went as a whole."""
     old, new = names
     if change.segments:
-        yield Row(new.field(change.path), change.segments, change)
+        yield Row(new.field(change.path), change.segments, change, new.spoken(change.path))
     elif change.before is None or change.after is None:
         yield from _whole(change, old if change.op == "remove" else new)
     else:
-        yield Row(new.field(change.path), _compared(change, names), change)
+        yield Row(new.field(change.path), _compared(change, names), change, new.spoken(change.path))
 
 
 def _whole(change: Change, names: Names) -> Iterator[Row]:
     came = change.after is not None
     for path, value in leaves(change.path, change.after if came else change.before):
-        text = listed(names.language, names.items(path, value))
-        yield Row(names.field(path), (Segment(op="insert" if came else "delete", text=text),), change)
+        text = listed(names.reader, names.items(path, value))
+        yield Row(
+            names.field(path), (Segment(op="insert" if came else "delete", text=text),), change, names.spoken(path)
+        )
 
 
 def _compared(change: Change, names: Sequence[Names]) -> tuple[Segment, ...]:
@@ -124,8 +130,8 @@ def _compared(change: Change, names: Sequence[Names]) -> tuple[Segment, ...]:
         each.items(change.path, value) for each, value in zip(names, (change.before, change.after), strict=True)
     )
     if len(old) == 1 == len(new):
-        return text_segments(old[0], new[0], names[1].language)
-    return tuple(_listed(names[1].language, old, new))
+        return text_segments(old[0], new[0], names[1].spoken(change.path))
+    return tuple(_listed(names[1].reader, old, new))
 
 
 def _listed(language: str, old: list[str], new: list[str]) -> Iterator[Segment]:

@@ -6,10 +6,11 @@ from collections.abc import Iterator
 
 from rich.text import Text
 
+from glossary.comparison.behind import UNCHECKED, source, summary
 from glossary.comparison.rows import Row, languages_of, rows
 from glossary.comparison.titles import between, judged
-from glossary.comparison.values import Comparison
-from glossary.comparison.words import named
+from glossary.comparison.values import Behind, Comparison
+from glossary.comparison.words import named, say
 from glossary.diff import Segment
 from glossary.model import Settings
 
@@ -25,6 +26,16 @@ def as_terminal(comparison: Comparison, settings: Settings, reader: str, languag
         if found:
             yield Text(f"\n{named(comparison.newest, tag)}", style="bold")
             yield from (_line(row, tag) for row in found)
+
+
+def behind_terminal(behind: Behind, settings: Settings, reader: str) -> Iterator[Text]:
+    """A language that is behind or unreviewed, with the difference of its source wording, line by line."""
+    tag = source(behind, reader)
+    yield Text(f"\n{summary(behind, tag)}", style="bold")
+    if behind.comparison is None:
+        yield Text(say(tag, UNCHECKED))
+    else:
+        yield from (_line(row, tag) for row in rows(behind.comparison, tag, settings) if row.differs)
 
 
 def _line(row: Row, language: str) -> Text:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Literal
 
 from glossary.diff import Difference
-from glossary.model import Edition, Grade, Revision, RevisionKind, Settings, Value
+from glossary.model import BasedOn, Edition, Grade, Redaction, Revision, RevisionKind, Settings, Sync, Value
 
 Fate = Literal["added", "changed", "corrected", "retired"]
 Order = Literal["new-first", "old-first"]
+EntryKind = Literal[RevisionKind, "edition", "redaction", "grading", "settings"]
 FATES: tuple[Fate, ...] = ("added", "changed", "retired", "corrected")
 
 
@@ -90,3 +92,60 @@ class Errata(Value, frozen=True, kw_only=True):
     settings: Settings
     edition: Edition
     corrections: tuple[Comparison, ...]
+
+
+class Behind(Value, frozen=True, kw_only=True):
+    """What a concept in force says in a language of which the source wording has changed, or that nobody checked.
+
+    `comparison` lays the source wording that it was checked against beside the one in force; None where it was checked
+    against nothing.
+    """
+
+    revision: Revision
+    language: str
+    sync: Sync
+    comparison: Comparison | None
+
+    @property
+    def based_on(self) -> BasedOn | None:
+        """The wording that it was checked against."""
+        return self.revision.concept.languages[self.language].based_on
+
+
+class NewSettings(Value, frozen=True, kw_only=True):
+    """What a glossary says of itself from an entry on, and what it said before (None at its beginning)."""
+
+    before: Settings | None
+    after: Settings
+
+
+class Removal(Value, frozen=True, kw_only=True):
+    """That a text of a revision was removed for good."""
+
+    concept: str
+    revision: int
+    redaction: Redaction
+
+
+class Grading(Value, frozen=True, kw_only=True):
+    """How far an editor says that the change to a revision goes."""
+
+    concept: str
+    revision: int
+    grade: Grade
+
+
+class Followed(Value, frozen=True, kw_only=True):
+    """An entry of the log as its followers are told of it, with its checkpoint (`seq`, `digest`).
+
+    `updated` is when it was recorded, or when its wording came into force where that was later; `upcoming` says that
+    its wording lies ahead.
+    """
+
+    kind: EntryKind
+    seq: int
+    digest: str
+    recorded_at: datetime
+    updated: datetime
+    upcoming: bool = False
+    told: Comparison | Edition | Grading | NewSettings | Removal

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from babel.dates import format_date
 
 from glossary.i18n import N_, nearest_language, translate
+from glossary.labels import LANGUAGES
 from glossary.model import Revision, Settings
 from glossary.times import begin, instant
 
@@ -48,6 +49,12 @@ def named(revision: Revision, language: str) -> str:
     sections = revision.concept.languages
     section = sections.get(language) or next(iter(sections.values()), None)
     return section.preferred.text if section else revision.concept.id
+
+
+def named_in(reader: str, language: str, field: str) -> str:
+    """A field of a language for a reader of another, or of several."""
+    spoken = say(reader, LANGUAGES[language]) if language in LANGUAGES else language
+    return say(reader, N_("{spoken}, {field}"), spoken=spoken, field=field)
 
 
 def dated(revision: Revision, language: str, settings: Settings) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from typing import NamedTuple
 
 from glossary.model import ConceptStatus
@@ -16,13 +16,14 @@ class Filter(NamedTuple):
     languages: frozenset[str] | None = None
     statuses: frozenset[ConceptStatus] | None = None
     subjects: frozenset[str] | None = None
+    syncs: frozenset[str] | None = None
     within: Within = "current"
 
     def takes(self, entry: Entry) -> bool:
         """Whether a concept may be an answer."""
         status: ConceptStatus = "retired" if entry.retired else "current"
-        has_subject = self.subjects is None or not self.subjects.isdisjoint(entry.subjects)
-        return has_subject and chosen(status, self.statuses)
+        has = _one_of(entry.subjects, self.subjects) and _one_of(entry.sync, self.syncs)
+        return has and chosen(status, self.statuses)
 
     def allows(self, form: Form) -> bool:
         """Whether a name may lead to an answer."""
@@ -32,7 +33,13 @@ class Filter(NamedTuple):
 
 def filtered(query: Query) -> Filter:
     """What limits the answer to a query."""
-    return Filter(_some(query.languages), frozenset(query.statuses), _some(query.subjects), query.within)
+    return Filter(
+        _some(query.languages), frozenset(query.statuses), _some(query.subjects), _some(query.syncs), query.within
+    )
+
+
+def _one_of(values: Iterable[str], choice: frozenset[str] | None) -> bool:
+    return choice is None or not choice.isdisjoint(values)
 
 
 def _some(choice: Collection[str] | None) -> frozenset[str] | None:

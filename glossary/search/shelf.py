@@ -116,9 +116,13 @@ class Shelf:
         if within.statuses is not None:
             retired = self.base.facts["retired.u1"].astype(np.bool_)
             found &= np.where(retired, "retired" in within.statuses, "current" in within.statuses)
-        if within.subjects is not None:
-            known = self.base.summary.subjects
-            found &= self.base.having("subjects", {known.index(each) for each in within.subjects if each in known})
+        summary = self.base.summary
+        for fact, known, wanted in (
+            ("subjects", summary.subjects, within.subjects),
+            ("sync", summary.sync, within.syncs),
+        ):
+            if wanted is not None:
+                found &= self.base.having(fact, {known.index(each) for each in wanted if each in known})
         return found
 
     def _names_for(self, within: Filter) -> Mask:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Literal, NamedTuple, Protocol
 
-from glossary.model import ConceptStatus, Revision, TermStatus, Value
+from glossary.model import ConceptStatus, Revision, SyncState, TermStatus, Value
 
 Within = Literal["current", "past", "all"]
 
@@ -80,6 +80,7 @@ class Query(Value, frozen=True):
     glossaries: tuple[str, ...] | None = None
     statuses: tuple[ConceptStatus, ...] = ("current",)
     subjects: tuple[str, ...] | None = None
+    syncs: tuple[SyncState, ...] | None = None
     within: Within = "current"
     facets: bool = False
     offset: int = 0

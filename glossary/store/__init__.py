@@ -13,6 +13,7 @@ from glossary.store.events import (
     last_event,
     last_proposal,
 )
+from glossary.store.followed import Entered, Turn
 from glossary.store.impact import mentioning
 from glossary.store.lists import Place, Wanted
 from glossary.store.mails import (
@@ -93,6 +94,7 @@ __all__ = [
     "LAST_KEY",
     "Database",
     "Ending",
+    "Entered",
     "Journal",
     "LogRow",
     "Once",
@@ -102,6 +104,7 @@ __all__ = [
     "Reader",
     "State",
     "Told",
+    "Turn",
     "Wanted",
     "Writer",
     "active_webhook",

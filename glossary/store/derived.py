@@ -47,8 +47,8 @@ _HEAD = insert(t.heads).from_select(
     ).select_from(_newest.number.table.outerjoin(_holding.number.table, true())),
 )
 _KEYS = insert(t.head_keys).from_select(
-    ["glossary", "language", "key", "concept"],
-    select(_k.glossary, _k.language, _k.key, _h.concept)
+    ["glossary", "language", "key", "concept", "sync"],
+    select(_k.glossary, _k.language, _k.key, _h.concept, _k.sync)
     .select_from(t.heads.join(t.sort_keys, (_k.glossary == _h.glossary) & (_k.seq == _h.seq)))
     .where(_h.glossary == bindparam("in_glossary"), _h.concept == bindparam("of_concept")),
 )

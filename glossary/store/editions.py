@@ -19,31 +19,31 @@ _e = t.editions.c
 class EditionReader:
     """The editions of one glossary, in one consistent view."""
 
-    connection: Connection
+    _connection: Connection
     glossary: str
 
     def editions(self) -> list[Edition]:
         """The published editions, newest first."""
-        return [_published(row) for row in self.connection.execute(_rows(self.glossary).order_by(_e.seq.desc()))]
+        return [_published(row) for row in self._connection.execute(_rows(self.glossary).order_by(_e.seq.desc()))]
 
     def edition(self, edition: str) -> Edition | None:
         """One published edition."""
-        row = self.connection.execute(_rows(self.glossary).where(_e.id == edition)).one_or_none()
+        row = self._connection.execute(_rows(self.glossary).where(_e.id == edition)).one_or_none()
         return _published(row) if row else None
 
     def edition_state(self, edition: str) -> State | None:
         """The state that a published edition froze."""
         query = select(_e.pin_seq, _e.pin_at).where(_e.glossary == self.glossary, _e.id == edition)
-        row = self.connection.execute(query.where(_e.state == "published")).one_or_none()
+        row = self._connection.execute(query.where(_e.state == "published")).one_or_none()
         return State(row.pin_seq, row.pin_at) if row else None
 
     def edition_drafts(self) -> list[Edition]:
         """The editions that are being drafted, by id."""
-        return [_draft(row) for row in self.connection.execute(_draft_rows(self.glossary).order_by(_e.id))]
+        return [_draft(row) for row in self._connection.execute(_draft_rows(self.glossary).order_by(_e.id))]
 
     def edition_draft(self, edition: str) -> Edition | None:
         """One edition that is being drafted."""
-        row = self.connection.execute(_draft_rows(self.glossary).where(_e.id == edition)).one_or_none()
+        row = self._connection.execute(_draft_rows(self.glossary).where(_e.id == edition)).one_or_none()
         return _draft(row) if row else None
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 import msgspec
-from sqlalchemy import ColumnElement, Join, Select, and_, literal, or_, select
+from sqlalchemy import ColumnElement, Join, Select, and_, exists, literal, or_, select
 
 from glossary import tables as t
 from glossary.model import ConceptStatus, Sort, SyncState
@@ -14,15 +14,25 @@ from glossary.store.state import State
 
 
 class Wanted(msgspec.Struct, frozen=True):
-    """Which concepts a list asks for, and in which language's order."""
+    """Which concepts a list asks for, and in which language's order.
+
+    `sync` is the state of any language, or of the one named by `sync_of`.
+    """
 
     language: str
     sort: Sort = "term"
     status: ConceptStatus = "current"
     subject: str | None = None
     sync: SyncState | None = None
+    sync_of: str | None = None
     updated_since: int | None = None
     ids: tuple[str, ...] | None = None
+
+    @property
+    def is_kept_in_order(self) -> bool:
+        """Whether an index has what is behind or unreviewed in the order asked for."""
+        own_order = self.sync_of == self.language and self.sort == "term"
+        return own_order and self.sync in ("behind", "unreviewed") and self.status == "current"
 
 
 class Place(msgspec.Struct, frozen=True):
@@ -74,14 +84,16 @@ def _listed_now(glossary: str, wanted: Wanted) -> Select[Any]:
         return _keyed(h.join(r, in_force), wanted).where(h.c.glossary == glossary, h.c.status == "retired")
     if wanted.sort != "term":
         concept, joined = (h if wanted.sort == "id" else r).c, h.join(r, in_force)
-        columns = select(literal("").label("key"), concept.concept.label("concept"), r.c.seq, r.c.number)
+        seq = r.c.seq if wanted.ids is None else (r.c.seq + 0).label("seq")  # else SQLite goes by `seq`, not by the ids
+        columns = select(literal("").label("key"), concept.concept.label("concept"), seq, r.c.number)
         return columns.select_from(joined).where(concept.glossary == glossary)
     if wanted.ids is not None:
         return _keyed(h.join(r, in_force), wanted).where(h.c.glossary == glossary)
     of_key = and_(h.c.glossary == k.c.glossary, h.c.concept == k.c.concept)
     columns = select(k.c.key.label("key"), k.c.concept.label("concept"), r.c.seq, r.c.number)
     joined = k.join(h, of_key).join(r, in_force)
-    return columns.select_from(joined).where(k.c.glossary == glossary, k.c.language == wanted.language)
+    query = columns.select_from(joined).where(k.c.glossary == glossary, k.c.language == wanted.language)
+    return query.where(k.c.sync == wanted.sync) if wanted.is_kept_in_order else query
 
 
 def _keyed(in_force: Join, wanted: Wanted) -> Select[Any]:
@@ -119,12 +131,30 @@ def _filters(wanted: Wanted) -> Sequence[ColumnElement[bool]]:
     if wanted.subject is not None:
         found.append(r.subjects.contains(f"|{wanted.subject}|", autoescape=True))
     if wanted.sync is not None:
-        found.append(r.sync.contains(f'"state":"{wanted.sync}"', autoescape=True))
+        found.append(_in_state(wanted.sync, wanted.sync_of))
     if wanted.updated_since is not None:
         found.append(r.recorded_at >= wanted.updated_since)
     if wanted.ids is not None:
         found.append(t.heads.c.concept.in_(wanted.ids))
     return found
+
+
+def lagging(glossary: str, sync: SyncState, language: str | None) -> Select[Any]:
+    """The concepts in force that say something in a language, or in any, that is behind or unreviewed."""
+    k = t.head_keys.c
+    query = select(k.concept).where(k.glossary == glossary, k.sync == sync)
+    return query if language is None else query.where(k.language == language)
+
+
+def _in_state(sync: SyncState, language: str | None) -> ColumnElement[bool]:
+    """Whether a revision has a language in a state of translation; `in_sync` is what is neither of the others."""
+    r, k = t.revisions.c, t.sort_keys.alias("state").c
+    own = (k.glossary == r.glossary, k.seq == r.seq)
+    of_language = own if language is None else (*own, k.language == language)
+    if sync != "in_sync":
+        return exists().where(*of_language, k.sync == sync)
+    told = '"state":"in_sync"' if language is None else f'"{language}":{{"behind":[],"state":"in_sync"}}'
+    return r.sync.contains(told, autoescape=True)
 
 
 def _after(query: Select[Any], condition: ColumnElement[bool] | None) -> Select[Any]:

@@ -10,11 +10,10 @@ from sqlalchemy import Connection, Row, Select, func, select
 
 from glossary import tables as t
 from glossary.errors import GlossaryNotFound
-from glossary.model import ConceptStatus, Head, Revision, RevisionKind, Settings
+from glossary.model import ConceptStatus, Head, Redaction, Revision, RevisionKind, Settings
 from glossary.proof import shown
-from glossary.store.editions import EditionReader
-from glossary.store.followed import followed
-from glossary.store.lists import Place, Wanted, in_order, listed, ordered, unchanged
+from glossary.store.followed import LogReader
+from glossary.store.lists import Place, Wanted, in_order, lagging, listed, ordered, unchanged
 from glossary.store.rows import (
     ALL_REVISIONS,
     BEGUN,
@@ -52,13 +51,18 @@ _BATCH = 500
 _MOST_MOVED = 2000
 
 
-class Reader(EditionReader):
+class Reader(LogReader):
     """One consistent view of one glossary."""
 
     def __init__(self, connection: Connection, glossary: str) -> None:
-        self.connection = connection
+        self._connection = connection
         self.glossary = glossary
         self._kept_row: Row[Any] | None = None
+
+    @property
+    def connection(self) -> Connection:
+        """The transaction in which this is read: for what else is kept with a glossary."""
+        return self._connection
 
     def head(self) -> Head:
         """The end of the log. Raises `GlossaryNotFound`."""
@@ -76,7 +80,7 @@ class Reader(EditionReader):
 
     def count(self) -> int:
         """How many concepts are in force and not retired."""
-        return int(self.connection.execute(COUNT, {"in_glossary": self.glossary}).scalar_one())
+        return int(self._connection.execute(COUNT, {"in_glossary": self.glossary}).scalar_one())
 
     def newest(self, concept: str) -> Revision | None:
         """The revision with the greatest number, whether or not it is in force yet."""
@@ -99,12 +103,12 @@ class Reader(EditionReader):
         r = t.revisions.c
         page = ROWS.where(*self._is(concept)).order_by(r.number.desc()).limit(limit)
         page = page if before is None else page.where(r.number < before)
-        return self._revisions(self.connection.execute(page).all())
+        return self._revisions(self._connection.execute(page).all())
 
     def begins(self, concept: str) -> list[tuple[int, int]]:
         """The number of every revision of a concept, and since when it holds (microseconds)."""
         r = t.revisions.c
-        rows = self.connection.execute(select(r.number, r.valid_at).where(*self._is(concept)).order_by(r.number))
+        rows = self._connection.execute(select(r.number, r.valid_at).where(*self._is(concept)).order_by(r.number))
         return [(row.number, row.valid_at) for row in rows]
 
     def all_revisions(self, concepts: Sequence[str]) -> list[Revision]:
@@ -118,26 +122,24 @@ class Reader(EditionReader):
     def newest_numbers(self, concepts: Sequence[str]) -> dict[str, tuple[int, ConceptStatus]]:
         """The greatest number of each of some concepts, where there is one, and whether it is a retirement."""
         named = {"in_glossary": self.glossary, "named": concepts}
-        rows = self.connection.execute(NEWEST_NUMBERS, named)
+        rows = self._connection.execute(NEWEST_NUMBERS, named)
         return {row.concept: (row.number, row.status) for row in rows}
 
     def revisions_after(self, seq: int, limit: int) -> list[Revision]:
         """The revisions recorded after an entry, in the order of the log."""
         r = t.revisions.c
         query = ROWS.where(r.glossary == self.glossary, r.seq > seq).order_by(r.seq).limit(limit)
-        return self._revisions(self.connection.execute(query).all())
+        return self._revisions(self._connection.execute(query).all())
 
-    def followed(
-        self, before: int | None, limit: int, concept: str | None = None, subject: str | None = None
-    ) -> list[Revision]:
-        """So many revisions below an entry of the log, newest first."""
-        return self._many(followed(self.glossary, before, limit, concept, subject))
+    def redactions_of(self, concepts: Sequence[str]) -> dict[int, Redaction]:
+        """The redactions of some concepts, by their own entries of the log."""
+        return {each.seq: each for each in self._removed(concepts).values()}
 
     def corrected_by(self, revision: Revision) -> int | None:
         """The number of the newest correction with the date of a revision, which came before it."""
         r = t.revisions.c
         later = (r.valid_at == revision.valid_at, r.number > revision.number, r.kind == "correction")
-        return self.connection.execute(
+        return self._connection.execute(
             select(func.max(r.number)).where(*self._is(revision.concept.id), *later)
         ).scalar()
 
@@ -145,7 +147,7 @@ class Reader(EditionReader):
         """Those of some ids that the glossary has ever had."""
         batches = (concepts[start : start + _BATCH] for start in range(0, len(concepts), _BATCH))
         named = ({"in_glossary": self.glossary, "named": batch} for batch in batches)
-        return {concept for each in named for concept in self.connection.execute(KNOWN, each).scalars()}
+        return {concept for each in named for concept in self._connection.execute(KNOWN, each).scalars()}
 
     def recorded(self, seqs: Sequence[int]) -> list[Revision]:
         """The revisions recorded under some numbers of the log, in the order asked."""
@@ -156,7 +158,7 @@ class Reader(EditionReader):
         """Some revisions by concept and number, in no order."""
         wanted = set(numbers)
         named, counts = sorted({concept for concept, _ in wanted}), sorted({number for _, number in wanted})
-        rows = self.connection.execute(SEQS_OF, {"in_glossary": self.glossary, "named": named, "numbers": counts})
+        rows = self._connection.execute(SEQS_OF, {"in_glossary": self.glossary, "named": named, "numbers": counts})
         return self._many(RECORDED, named=[row.seq for row in rows if (row.concept, row.number) in wanted])
 
     def page(self, state: State, wanted: Wanted, after: Place | None, limit: int, listed_now: bool) -> list[Place]:
@@ -164,6 +166,7 @@ class Reader(EditionReader):
         wanted = self._narrowed(wanted)
         if not listed_now and (moved := self._moved(state)) is not None:
             return self._merged(state, wanted, after, limit, moved)
+        wanted = self._lagging(wanted) if listed_now else wanted
         return self._places(listed(self.glossary, state, wanted, listed_now), wanted, after, limit)
 
     def _narrowed(self, wanted: Wanted) -> Wanted:
@@ -174,15 +177,23 @@ class Reader(EditionReader):
         entered = [concept for _, concept in self.changed(since, EVERYTHING, _MOST_MOVED)]
         return wanted if len(entered) == _MOST_MOVED else msgspec.structs.replace(wanted, ids=tuple(entered))
 
+    def _lagging(self, wanted: Wanted) -> Wanted:
+        """What is wanted of today's lists, with the ids of those that are behind or unreviewed where they are few."""
+        if wanted.sync in (None, "in_sync") or wanted.ids is not None or wanted.is_kept_in_order:
+            return wanted
+        query = lagging(self.glossary, wanted.sync, wanted.sync_of).limit(_MOST_MOVED)
+        few = list(self._connection.execute(query).scalars())
+        return wanted if len(few) == _MOST_MOVED else msgspec.structs.replace(wanted, ids=tuple({*few}))
+
     def _places(self, query: Select[Any], wanted: Wanted, after: Place | None, limit: int) -> list[Place]:
-        rows = self.connection.execute(ordered(query, wanted, after).limit(limit))
+        rows = self._connection.execute(ordered(query, wanted, after).limit(limit))
         return [Place(row.key, row.concept, row.seq, row.number) for row in rows]
 
     def _merged(
         self, state: State, wanted: Wanted, after: Place | None, limit: int, moved: Sequence[str]
     ) -> list[Place]:
         """A page of a state that differs from today's lists by a few concepts only."""
-        still = listed(self.glossary, state, wanted, True).where(unchanged(state))
+        still = listed(self.glossary, state, self._lagging(wanted), True).where(unchanged(state))
         back = listed(self.glossary, state, wanted, False).where(t.heads.c.concept.in_(moved))
         found = [*self._places(still, wanted, after, limit), *self._places(back, wanted, after, limit)]
         return sorted(found, key=in_order(wanted))[:limit]
@@ -202,25 +213,25 @@ class Reader(EditionReader):
         In the order of those entries, so that the last of an answer says after which to ask on.
         """
         named = {"in_glossary": self.glossary, "after": after, "until": until, "most": limit}
-        return [(row.seq, row.concept) for row in self.connection.execute(CHANGED, named)]
+        return [(row.seq, row.concept) for row in self._connection.execute(CHANGED, named)]
 
     def steps(self, after: int, until: State) -> list[tuple[str, int, RevisionKind, dict[str, str] | None]]:
         """What was recorded after an entry and holds at a state: concept, number, kind and change note."""
         named = {"in_glossary": self.glossary, "after": after, "until": until.seq, "at": until.at}
-        rows = self.connection.execute(STEPS, named)
+        rows = self._connection.execute(STEPS, named)
         return [(row.concept, row.number, row.kind, msgspec.json.decode(row.note or "null")) for row in rows]
 
     def corrected(self, after: int, concept: str | None = None) -> list[str]:
         """The concepts of which something was corrected after an entry: all of them, or one if it is among them."""
         named: dict[str, Any] = {"in_glossary": self.glossary, "after": after}
         if concept is None:
-            return list(self.connection.execute(CORRECTED, named).scalars())
-        return list(self.connection.execute(CORRECTED_OF, {**named, "of_concept": concept}).scalars())
+            return list(self._connection.execute(CORRECTED, named).scalars())
+        return list(self._connection.execute(CORRECTED_OF, {**named, "of_concept": concept}).scalars())
 
     def begun(self, since: State, until: State) -> list[str]:
         """The concepts with a scheduled wording that began between two states, and with no entry between them."""
         named = {"in_glossary": self.glossary, "since": since.at, "at": until.at}
-        rows = self.connection.execute(BEGUN, {**named, "after": since.seq, "until": until.seq})
+        rows = self._connection.execute(BEGUN, {**named, "after": since.seq, "until": until.seq})
         return list(rows.scalars())
 
     def differing(self, since: State, until: int, held: State) -> dict[str, bool]:
@@ -229,38 +240,22 @@ class Reader(EditionReader):
         And whether each had a wording in a state.
         """
         named = {"in_glossary": self.glossary, "after": since.seq, "since": since.at, "at": until}
-        rows = self.connection.execute(DIFFERING, {**named, "held_seq": held.seq, "held_at": held.at})
+        rows = self._connection.execute(DIFFERING, {**named, "held_seq": held.seq, "held_at": held.at})
         return {row.concept: bool(row.is_held) for row in rows}
 
     def due(self, at: int) -> list[str]:
         """The concepts whose row in the lists is behind: a scheduled wording has begun since."""
-        return list(self.connection.execute(DUE, {"in_glossary": self.glossary, "at": at}).scalars())
+        return list(self._connection.execute(DUE, {"in_glossary": self.glossary, "at": at}).scalars())
 
     def settled_at(self, now: int) -> int:
         """The earliest instant from which on everything stands as it does `now` (microseconds)."""
         named = {"in_glossary": self.glossary, "at": now}
-        begun = self.connection.execute(LAST_BEGUN, named).scalar() or 0
+        begun = self._connection.execute(LAST_BEGUN, named).scalar() or 0
         return max(int(self._glossary_row().head_recorded_at), begun)
-
-    def seq_known_at(self, at: int) -> int:
-        """The last entry recorded not after an instant; 0 when there was none."""
-        entries = t.log.c
-        query = select(entries.seq).where(entries.glossary == self.glossary, entries.recorded_at <= at)
-        return (
-            self.connection.execute(query.order_by(entries.recorded_at.desc(), entries.seq.desc()).limit(1)).scalar()
-            or 0
-        )
-
-    def digest_at(self, seq: int) -> str | None:
-        """The digest of one entry of the log."""
-        entries = t.log.c
-        query = select(entries.digest).where(entries.glossary == self.glossary, entries.seq == seq)
-        found = self.connection.execute(query).scalar()
-        return shown(found) if found is not None else None
 
     def _glossary_row(self) -> Row[Any]:
         if self._kept_row is None:
-            self._kept_row = self.connection.execute(GLOSSARY, {"in_glossary": self.glossary}).one_or_none()
+            self._kept_row = self._connection.execute(GLOSSARY, {"in_glossary": self.glossary}).one_or_none()
         if self._kept_row is None:
             raise GlossaryNotFound(self.glossary)
         return self._kept_row
@@ -269,11 +264,11 @@ class Reader(EditionReader):
         return t.revisions.c.glossary == self.glossary, t.revisions.c.concept == concept
 
     def _many(self, query: Select[Any], **facts: Any) -> list[Revision]:
-        return self._revisions(self.connection.execute(query, {"in_glossary": self.glossary, **facts}).all())
+        return self._revisions(self._connection.execute(query, {"in_glossary": self.glossary, **facts}).all())
 
     def _one(self, query: Select[Any], concept: str, **facts: int) -> Revision | None:
         named = {"in_glossary": self.glossary, "of_concept": concept, **facts}
-        return next(iter(self._revisions(self.connection.execute(query, named).all())), None)
+        return next(iter(self._revisions(self._connection.execute(query, named).all())), None)
 
     def _revisions(self, rows: Sequence[Row[Any]]) -> list[Revision]:
         blank = sorted({row.concept for row in rows if is_blank(row)})
@@ -281,7 +276,7 @@ class Reader(EditionReader):
         return [revision_of(row, gone) for row in rows]
 
     def _removed(self, concepts: Sequence[str]) -> Removed:
-        return removed(self.connection.execute(REDACTIONS, {"in_glossary": self.glossary, "named": concepts}).all())
+        return removed(self._connection.execute(REDACTIONS, {"in_glossary": self.glossary, "named": concepts}).all())
 
 
 def glossary_ids(connection: Connection) -> Iterator[str]:

@@ -20,7 +20,7 @@ def forget_part(connection: Connection, glossary: str, seq: int, part: Part) -> 
     mine = (p.c.glossary == glossary, p.c.seq == seq, p.c.name == part)
     connection.execute(update(p).where(*mine).values(salt=None, body=None))
     if part == "content":
-        connection.execute(update(k).where(k.c.glossary == glossary, k.c.seq == seq).values(key=LAST_KEY))
+        connection.execute(update(k).where(k.c.glossary == glossary, k.c.seq == seq).values(key=LAST_KEY, sync=None))
         of_entry = (r.c.glossary == glossary, r.c.seq == seq)
         connection.execute(update(r).where(*of_entry).values(subjects="|", sync="{}"))
 

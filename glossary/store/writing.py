@@ -10,7 +10,7 @@ from sqlalchemy import Connection, Insert, bindparam, delete, insert, update
 
 from glossary import tables as t
 from glossary.errors import GlossaryNotFound
-from glossary.model import AuditAction, Edition, Grade, Revision, Settings, canonical
+from glossary.model import AuditAction, Edition, Grade, Revision, Settings, SyncState, canonical
 from glossary.model import Part as TextPart
 from glossary.proof import GENESIS, Part, chained, entry_text, salted, shown
 from glossary.store import editions, redacting
@@ -74,7 +74,7 @@ class Writer(Reader):
     def list_anew(self, languages: Set[str], keys: Callable[[Revision], Keys]) -> None:
         """Give every revision its place in the lists of some languages, in the place of any it had there."""
         k = t.sort_keys.c
-        self.connection.execute(delete(t.sort_keys).where(k.glossary == self.glossary, k.language.in_(languages)))
+        self._connection.execute(delete(t.sort_keys).where(k.glossary == self.glossary, k.language.in_(languages)))
         concepts: set[str] = set()
         for batch in self._every_revision():
             self._insert(_SORT_KEYS, [row for revision in batch for row in self._keys(revision, keys(revision))])
@@ -89,7 +89,7 @@ class Writer(Reader):
         """Record what the glossary says of itself."""
         self._append("settings", {"content": salted(settings)}, None, None, None, author)
         self._write()
-        self.connection.execute(
+        self._connection.execute(
             update(t.glossaries)
             .where(t.glossaries.c.id == self.glossary)
             .values(settings=canonical(settings).decode(), settings_seq=self.seq)
@@ -101,18 +101,18 @@ class Writer(Reader):
         pin = State(self.seq, pin_at)
         self._append("edition", {"content": salted(editions.told(edition))}, None, None, edition.date, author)
         self._write()
-        editions.keep_published(self.connection, self.glossary, edition, pin, self.seq)
+        editions.keep_published(self._connection, self.glossary, edition, pin, self.seq)
 
     def draft_edition(self, edition: Edition) -> None:
         """Keep a draft of an edition in the place of any of its id."""
-        editions.keep_draft(self.connection, self.glossary, edition)
+        editions.keep_draft(self._connection, self.glossary, edition)
 
     def redact(self, revision: Revision, part: TextPart, reason: str, author: str) -> None:
         """Drop the bytes and the salt of a part for good, with all that was derived of it, and record that."""
         concept, gone = revision.concept.id, {"redacts": [{"seq": revision.seq, "part": part}]}
         self._append("redaction", {"reason": salted(reason)}, concept, revision.number, None, author, gone)
         self._write()
-        redacting.forget_part(self.connection, self.glossary, revision.seq, part)
+        redacting.forget_part(self._connection, self.glossary, revision.seq, part)
         self._place([concept])
 
     def grade(self, revision: Revision, grade: Grade, author: str) -> Revision:
@@ -121,13 +121,13 @@ class Writer(Reader):
         self._write()
         r = t.revisions.c
         of_entry = (r.glossary == self.glossary, r.seq == revision.seq)
-        self.connection.execute(update(t.revisions).where(*of_entry).values(grade=grade))
+        self._connection.execute(update(t.revisions).where(*of_entry).values(grade=grade))
         return msgspec.structs.replace(revision, grade=grade)
 
     def audit(self, person: str, action: AuditAction, subject: str, reason: str | None) -> None:
         """Note who did what to this glossary."""
         audited = (person, action, self.glossary, subject, reason)
-        redacting.audit(self.connection, self.recorded_at, *audited)
+        redacting.audit(self._connection, self.recorded_at, *audited)
 
     def _every_revision(self) -> Iterator[list[Revision]]:
         after = 0
@@ -137,11 +137,11 @@ class Writer(Reader):
 
     def _place(self, concepts: Sequence[str]) -> None:
         for start in range(0, len(concepts), _BATCH):
-            place_heads(self.connection, self.glossary, concepts[start : start + _BATCH], self.recorded_at)
+            place_heads(self._connection, self.glossary, concepts[start : start + _BATCH], self.recorded_at)
 
     def _insert(self, statement: Insert, rows: Rows) -> None:
         if rows:
-            self.connection.execute(statement, rows)
+            self._connection.execute(statement, rows)
 
     def _entered(self, revision: Revision, because: Mapping[str, Any] | None) -> Revision:
         parts = {"content": salted(revision.concept), "change_note": salted(revision.change_note)}
@@ -193,11 +193,12 @@ class Writer(Reader):
         self._insert(_PARTS, self._texts)
         self._entries, self._texts = [], []
         head = {"head_seq": self.seq, "head_digest": self._digest, "head_recorded_at": self.recorded_at}
-        self.connection.execute(_HEAD, {"in_glossary": self.glossary, **head})
+        self._connection.execute(_HEAD, {"in_glossary": self.glossary, **head})
 
     def _keys(self, revision: Revision, keys: Keys) -> Rows:
+        place = {"glossary": self.glossary, "seq": revision.seq}
         return [
-            {"glossary": self.glossary, "seq": revision.seq, "language": language, "key": key[:_KEY_LENGTH]}
+            {**place, "language": language, "key": key[:_KEY_LENGTH], "sync": _lag(revision, language)}
             for language, key in keys.items()
         ]
 
@@ -216,6 +217,12 @@ class Writer(Reader):
             "subjects": "".join(f"|{subject}" for subject in revision.concept.subjects) + "|",
             "sync": canonical(revision.sync).decode(),
         }
+
+
+def _lag(revision: Revision, language: str) -> SyncState | None:
+    """The state of a language that is not in sync with its source wording."""
+    sync = revision.sync.get(language)
+    return None if sync is None or sync.state == "in_sync" else sync.state
 
 
 def make_glossary(connection: Connection, settings: Settings, author: str, now: int) -> Writer:

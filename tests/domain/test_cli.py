@@ -220,6 +220,23 @@ def test_changes_and_errata_of_editions_are_told_to_people_and_machines(run: Any
     assert json.loads(run("errata", edition, "--json").stdout) == {"edition": edition, "items": []}
 
 
+def test_what_is_to_be_checked_is_told_to_people_and_machines(run: Any, tmp_path: Path) -> None:
+    assert run("behind").output == "There is nothing to be checked.\n"
+    shown = json.loads(run("show", "rag", "--json").stdout)[0]
+    shown["concept"]["languages"]["ja"]["definition"]["text"] += "新しい文。"
+    path = tmp_path / "rag.json"
+    path.write_text(json.dumps(shown["concept"], ensure_ascii=False), encoding="utf-8")
+    run("load", str(path))
+    assert "{+新しい文。+}" in run("behind", "--language", "en").output
+    assert "新しい文。</ins>" in run("behind", "--format", "markdown").output
+    assert "</table>" in run("behind", "--format", "table", "--order", "old-first").output
+    assert "</ins>" in run("behind", "--format", "html").output
+    [told] = json.loads(run("behind", "--json").stdout)
+    assert (told["concept"], told["state"], told["behind"], len(told["changes"])) == ("rag", "behind", [2], 1)
+    assert json.loads(run("behind", "--sync", "unreviewed", "--json").stdout) == []
+    assert run("behind", "--language", "fr").exit_code == 3
+
+
 def test_an_edition_is_drafted_published_and_listed(run: Any) -> None:
     words = ("edition", "draft", "second", "--title", "ja=第2版", "--title", "en=Second", "--date", "2099-04-01")
     assert run(*words).output == "The edition “second” is a draft.\n"
@@ -245,7 +262,8 @@ def test_a_revision_is_redacted_and_the_history_says_so(run: Any) -> None:
     verified = run("verify")
     assert (verified.exit_code, "Redacted (entry and part):" in verified.output) == (0, True)
     assert run("redact", "ai-finance", "prompt", "9", "--part", "content", "--reason", "x").exit_code == 1
-    assert run("redact", "ai-finance", "rag", "1", "--part", "rationale", "--reason", "x").exit_code == 2
+    assert run("redact", "ai-finance", "rag", "1", "--part", "title", "--reason", "x").exit_code == 2
+    assert run("redact", "ai-finance", "rag", "1", "--part", "rationale", "--reason", "x").exit_code == 1
 
 
 def test_a_person_is_erased_once(run: Any) -> None:
@@ -261,3 +279,25 @@ def test_the_log_and_its_end_are_printed_for_those_who_check_them(run: Any) -> N
     checkpoint = json.loads(run("log", "--checkpoint").stdout)
     assert (len(lines), json.loads(lines[-1])["digest"]) == (checkpoint["seq"], checkpoint["digest"])
     assert run("log", "--after", "10", "--until", "12").stdout.splitlines() == lines[10:12]
+
+
+def test_annotate_tells_the_terms_of_a_text_and_writes_links_into_a_page(run: Any, tmp_path: Path) -> None:
+    text, page = tmp_path / "文.txt", tmp_path / "page.html"
+    text.write_text("𠮷野家のLLMs", encoding="utf-8")
+    page.write_bytes(b"<P>LLM\r\n")
+    assert "llm" in run("annotate", str(text)).output
+    [mark] = json.loads(run("annotate", str(text), "--json").stdout)["marks"]
+    assert (mark["start"], mark["end"], mark["start_utf16"], mark["concept"]) == (4, 8, 5, "llm")
+    link = '<a href="https://example.jp/id/ai-finance/llm" rel="glossary">LLM</a>'
+    written = run("annotate", str(page), "--base", "https://example.jp")
+    marked = f'<glossary-term concept="llm" glossary="ai-finance">{link}</glossary-term>'
+    assert written.stdout_bytes.decode() == f"<P>{marked}\r\n"
+
+
+def test_annotate_says_when_there_is_nothing_and_refuses_what_is_no_text(run: Any, tmp_path: Path) -> None:
+    text = tmp_path / "text"
+    text.write_bytes(b"nothing")
+    assert run("annotate", str(text)).exit_code == 1
+    text.write_bytes(b"\xff")
+    assert run("annotate", str(text)).exit_code == 2
+    assert run("annotate", str(tmp_path / "absent")).exit_code == 2

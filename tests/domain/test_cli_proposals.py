@@ -128,6 +128,7 @@ def test_the_story_plays_in_the_language_of_the_terminal_and_leaves_nothing(
 def test_the_database_of_the_story_can_be_kept(run: Any, tmp_path: Path) -> None:
     kept = tmp_path / "kept"
     assert run("demo", "--keep", str(kept)).exit_code == 0
+    assert run("demo", "--keep", str(kept)).exit_code == 2
     with Glossaries.open(Whereabouts(kept, kept / "glossary.db", kept / "index")) as house:
         story = house["ai-finance"]
         assert [each.number for each in story.revisions("ai-agent")] == [3, 2, 1]

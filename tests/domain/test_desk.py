@@ -215,6 +215,13 @@ def test_a_proposal_must_change_something(stocked: Glossary) -> None:
     assert [fault.code for fault in refused.value.faults] == ["changes-nothing"]
 
 
+def test_a_retirement_has_no_wording_and_a_change_nothing_to_go_into(stocked: Glossary) -> None:
+    for asked, pointer in ((wish(kind="retirement"), "/content"), (wish(into="rag"), "/into")):
+        with pytest.raises(errors.InvalidContent) as refused:
+            stocked.desk.propose(asked, PROPOSER)
+        assert [fault.pointer for fault in refused.value.faults] == [pointer]
+
+
 def test_the_id_of_a_new_concept_is_made_of_its_terms(stocked: Glossary) -> None:
     english, unread = named("", "en", "Model Context Protocol"), named("", "ja", "新しい用語", alone=True)
     read = replace(english, concept=draft("", ja="新しい概念。").concept)
@@ -435,5 +442,5 @@ def test_what_is_redacted_is_gone_from_decided_proposals_too(house: Glossaries, 
     for part in parts:
         house.redact("trial", "prompt", [2], part, "個人情報のため", "p-administrator")
     file = stocked.desk.proposal(1, REVIEWER)
-    assert "山田太郎" not in str([file.proposal, file.thread, stocked.origins([stocked.revision("prompt", 2)])])
+    assert "山田太郎" not in str([file.proposal, file.thread, stocked.origins(stocked.revisions("prompt"))])
     assert stocked.verify().whole

@@ -11,7 +11,9 @@ from xml.etree import ElementTree as ET
 import pytest
 from flask.testing import FlaskClient
 
-from tests.web.support import CONCEPTS, HALLUCINATION, Desk, G, faults, is_japanese, problem
+from api.queries import FeedQuery
+from tests.support import ROOT
+from tests.web.support import CONCEPTS, HALLUCINATION, Desk, G, faults, glossaries, is_japanese, problem
 
 ATOM, JSON = f"{G}/changes.atom", f"{G}/changes.json"
 A = "{http://www.w3.org/2005/Atom}"
@@ -178,7 +180,7 @@ def test_the_pages_of_a_feed_have_every_change_once(lively: Desk) -> None:
         assert linked(feed, "self") == (address if address.startswith("http") else f"http://localhost{address}")
         found += entries(feed)
         address = linked(feed, "next")
-    assert len(found) == len(set(found)) == 63
+    assert len(found) == len(set(found)) == 65
     assert found[:4] == NEWEST
     later = lively.web.get(f"{JSON}?limit=7").get_json()["next_url"]
     before = lively.web.get(later).data
@@ -198,6 +200,55 @@ def test_a_feed_keeps_to_a_concept_a_subject_or_a_language(lively: Desk) -> None
     assert all(item["language"] == "en" for item in english)
     assert items(web, "?language=ja&subject=risk&concept=llm") == []
     assert entries(atom(web, f"{ATOM}?language=ja&subject=risk&concept=llm")) == []
+
+
+def test_the_pages_lead_both_ways_and_to_the_oldest(lively: Desk) -> None:
+    feed = atom(lively.web, f"{ATOM}?limit=7")
+    assert linked(feed, "previous") is None
+    second = atom(lively.web, linked(feed, "next") or "")
+    assert entries(atom(lively.web, linked(second, "previous") or "")) == entries(feed)
+    address = linked(feed, "last")
+    last = atom(lively.web, address or "")
+    assert linked(last, "next") is None
+    assert entries(last)[-1].endswith("/log?after=0&until=1")
+    found: list[str] = []
+    while address:
+        page = atom(lively.web, address)
+        found = entries(page) + found
+        address = linked(page, "previous")
+    assert len(found) == len(set(found)) == 65
+    alone = atom(lively.web, f"{ATOM}?concept=llm")
+    assert [linked(alone, rel) for rel in ("previous", "next", "last")] == [None] * 3
+
+
+def test_editions_settings_and_removals_are_entries_too(lively: Desk, administration: Desk) -> None:
+    read = lively.web.get(G)
+    body = {**read.get_json(), "title": {"ja": "改題 & <b>", "en": "Retitled"}}
+    assert administration.put(G, body, read.headers["ETag"]).status_code == 200
+    glossaries(lively.web.application).redact("ai-finance", "rag", [1], "content", "権利侵害", "p-admin")
+    removal, changed = items(lively.web, "?limit=2", **{"Accept-Language": "en"})
+    assert [each["_taiyaku"]["kind"] for each in (removal, changed)] == ["redaction", "settings"]
+    assert (removal["title"], removal["_taiyaku"]["valid_from"]) == ("rag, revision 1: text removed for good", None)
+    assert "権利侵害" in removal["content_html"]
+    assert "改題 &amp; &lt;b&gt;" in changed["content_html"]
+    [line] = lively.web.get(removal["url"]).get_data(as_text=True).splitlines()
+    assert removal["_taiyaku"]["digest"] in line
+    checkpoint = lively.get(f"{G}/checkpoint")
+    assert (checkpoint["seq"], checkpoint["digest"]) == (removal["_taiyaku"]["seq"], removal["_taiyaku"]["digest"])
+    [edition] = [each for each in items(lively.web, "?limit=200") if each["_taiyaku"]["kind"] == "edition"]
+    assert lively.get(edition["url"])["digest"] == edition["_taiyaku"]["digest"]
+    assert len(atom(lively.web, f"{ATOM}?limit=200").findall(f"{A}entry")) == 67
+    redacted = items(lively.web, "?concept=rag", **{"Accept-Language": "en"})[-1]
+    assert (redacted["title"], "[removed: 権利侵害]" in redacted["content_html"]) == ("rag: new", True)
+
+
+def test_a_translator_follows_what_put_a_language_behind(lively: Desk) -> None:
+    found = items(lively.web, "?sync=behind&language=en")
+    assert [item["id"].rpartition("hallucination/revisions/")[2] for item in found] == ["4", "2"]
+    assert "<del>や、もっともらしい文章</del>" in found[1]["content_html"]
+    assert '<span lang="ja">' in found[1]["content_html"]
+    assert items(lively.web, "?sync=behind&language=ja") == []
+    assert entries(atom(lively.web, f"{ATOM}?sync=behind")) == [f"hallucination/revisions/{each}" for each in (4, 2)]
 
 
 def test_a_feed_speaks_the_reader_s_language(lively: Desk) -> None:
@@ -230,4 +281,11 @@ def test_what_the_glossary_does_not_have_cannot_be_followed(web: FlaskClient) ->
     problem(web.get("/api/v1/glossaries/none/changes.atom"), 404, "glossary-not-found")
     assert faults(web.get(f"{JSON}?subject=weather"), 400) == {("#/subject", "unknown-subject")}
     assert faults(web.get(f"{JSON}?language=fr"), 400) == {("#/language", "unknown-language")}
+    assert faults(web.get(f"{JSON}?sync=late"), 400) == {("#/sync", "not-in-list")}
     assert faults(web.get(f"{JSON}?cursor=1"), 400) == {("#/cursor", "bad-cursor")}
+
+
+def test_the_document_tells_every_parameter_of_a_feed() -> None:
+    told = (ROOT / "docs" / "following.md").read_text(encoding="utf-8")
+    named = set(re.findall(r"^\| `(\w+)=", told, re.MULTILINE))
+    assert named == set(FeedQuery._declared_fields) - {"limit", "cursor"}

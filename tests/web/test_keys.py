@@ -26,6 +26,8 @@ WRITING: dict[tuple[str, str], Role] = {
     ("concepts.retire", "POST"): "editor",
     ("concepts.restore", "POST"): "editor",
     ("concepts.merge", "POST"): "editor",
+    ("concepts.confirm", "POST"): "editor",
+    ("concepts.grade", "POST"): "editor",
     ("proposals.accept", "POST"): "reviewer",
     ("proposals.reject", "POST"): "reviewer",
     ("proposals.request_changes", "POST"): "reviewer",
@@ -34,7 +36,12 @@ WRITING: dict[tuple[str, str], Role] = {
     ("editions.put_edition", "PUT"): "editor",
     ("editions.publish", "POST"): "editor",
 }
-PUBLIC_POSTS = {("search.lookup", "POST"), ("proposals.propose", "POST")}
+PUBLIC_POSTS = {
+    ("search.lookup", "POST"),
+    ("proposals.propose", "POST"),
+    ("annotations.annotate", "POST"),
+    ("annotations.check", "POST"),
+}
 BY_THE_PROPOSER_TOO = {
     ("proposals.edit", "PATCH"),
     ("proposals.withdraw", "POST"),

@@ -1,0 +1,158 @@
+"""Which of the forms that stand in a text are taken: the first, of these the longest, and of homographs the best."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
+
+import numpy as np
+
+from glossary.annotating.addresses import in_addresses
+from glossary.annotating.candidates import candidates
+from glossary.annotating.folding import Places, as_written, fold
+from glossary.annotating.gathering import LINKING
+from glossary.annotating.lexicon import Flags, Lexicon
+from glossary.model import Autolink
+
+_SUFFIXES = ("", "s", "es")
+_NEVER = LINKING.index("never")
+_BEST, _REFUSED = 0, 8
+_REMEMBERED, _SHORT = 50_000, 100
+
+
+class Meant(NamedTuple):
+    """What a stretch of text is a form of, `is_plural` with the ending of an English plural.
+
+    `place` and `autolink` are as in `Form`; `number` is that of the concept's revision.
+    """
+
+    glossary: str
+    concept: str
+    number: int
+    language: str
+    place: int
+    autolink: Autolink
+    is_plural: bool
+
+
+class Found(NamedTuple):
+    """A stretch of a text, in code points, and what it is a form of."""
+
+    start: int
+    end: int
+    meant: Meant
+
+
+class _Places(NamedTuple):
+    """Columns: where forms stand in the folded text, and which pattern of which lexicon that is."""
+
+    start: list[int]
+    end: list[int]
+    source: list[int]
+    pattern: list[int]
+    ending: list[int]
+
+
+class _Entry(NamedTuple):
+    lexicon: Lexicon
+    line: int
+    ending: int
+
+
+class Finder:
+    """Finds the forms of some lexicons; what a stretch of text was taken for is remembered, since words come again."""
+
+    def __init__(self, lexicons: Sequence[Lexicon]) -> None:
+        self._lexicons = lexicons or [Lexicon("", ())]
+        self._known: dict[str | None, dict[str, Meant | None]] = {}
+
+    def find(self, text: str, language: str | None = None) -> Iterator[Found]:
+        """The forms in a text, none overlapping another, also those that may not be linked; in order.
+
+        What stands in different parts, with `BREAK` between them, is not read together.
+        """
+        places = _places(self._lexicons, text, language)
+        known, until = self._remembered(language), 0
+        for line, (start, end) in enumerate(zip(places.start, places.end, strict=True)):
+            if start >= until:
+                spot = text[start:end]
+                meant = known[spot] if spot in known else self._meant(places, line, spot, language)
+                if meant:
+                    until = end
+                    yield Found(start, end, meant)
+
+    def _meant(self, places: _Places, line: int, spot: str, language: str | None) -> Meant | None:
+        meant = _best(_entries(self._lexicons, places, line, language), as_written(spot))
+        if len(spot) <= _SHORT:
+            self._known[language][spot] = meant
+        return meant
+
+    def _remembered(self, language: str | None) -> dict[str, Meant | None]:
+        known = self._known.get(language, {})
+        if len(known) > _REMEMBERED or language not in self._known:
+            known = self._known[language] = {}
+        return known
+
+
+def _places(lexicons: Sequence[Lexicon], text: str, language: str | None) -> _Places:
+    """Where forms stand, the first and longest first."""
+    folded = fold(text)
+    every = [candidates(each, folded, language) for each in lexicons]
+    source = np.repeat(np.arange(len(every)), [len(each.pattern) for each in every])
+    pattern, start, end, ending = (np.concatenate(column) for column in zip(*every, strict=True))
+    start, end = folded.starts[start], folded.ends[end - 1]
+    order = np.lexsort((source, -end, start))
+    order = order[_outside(in_addresses(text), start[order], end[order])]
+    return _Places(*(column[order].tolist() for column in (start, end, source, pattern, ending)))
+
+
+def _outside(addresses: Flags | None, start: Places, end: Places) -> Flags | slice:
+    return slice(None) if addresses is None else ~addresses[start] & ~addresses[end - 1]
+
+
+def _entries(lexicons: Sequence[Lexicon], places: _Places, line: int, language: str | None) -> Iterator[_Entry]:
+    """All that may be meant by the stretch of text at a line of the places."""
+    spot = places.start[line], places.end[line]
+    while line < len(places.start) and (places.start[line], places.end[line]) == spot:
+        lexicon = lexicons[places.source[line]]
+        for each in lexicon.entries(places.pattern[line], language):
+            yield _Entry(lexicon, each, places.ending[line])
+        line += 1
+
+
+def _best(entries: Iterable[_Entry], text: str) -> Meant | None:
+    """What a stretch of text is taken for.
+
+    The form that stands there as written comes first, then one that may be linked, then the one listed first.
+    """
+    best, least = None, _REFUSED
+    for entry in entries:
+        rank = _rank(entry, text)
+        if rank < least:
+            best, least = entry, rank
+        if rank == _BEST:
+            break
+    return _told(best) if best else None
+
+
+def _rank(entry: _Entry, text: str) -> int:
+    """How well a form fits what is written, 0 being the best. The ending of a plural is in small letters."""
+    lines, line, suffix = entry.lexicon.lines, entry.line, _SUFFIXES[entry.ending]
+    is_as_written = text.endswith(suffix) and hash(text.removesuffix(suffix)) == lines.written[line]
+    if not is_as_written and lines.exact[line]:
+        return _REFUSED
+    return 4 * (not is_as_written) + 2 * (entry.ending > 0) + (lines.linking[line] == _NEVER)
+
+
+def _told(entry: _Entry) -> Meant:
+    lines, line = entry.lexicon.lines, entry.line
+    concept = lines.concept[line]
+    return Meant(
+        entry.lexicon.glossary,
+        lines.concepts[concept],
+        lines.revisions[concept],
+        lines.languages[lines.language[line]],
+        lines.place[line],
+        LINKING[lines.linking[line]],
+        entry.ending > 0,
+    )
