@@ -30,6 +30,6 @@ def looked(file: File, reader: str) -> Looked:
     return Looked(
         file=file,
         marked=Markup(as_html(compared, settings, reader, None, within_a_page)),  # noqa: S704 - escaped there
-        table=Markup(as_table(compared, settings, reader, None, "old-first", within_a_page)),  # noqa: S704 - likewise
+        table=Markup(as_table(compared, settings, reader, None, "new-first", within_a_page)),  # noqa: S704 - likewise
         findings=told,
     )

@@ -13,7 +13,7 @@
       asked.setRequestHeader("Accept", "text/html");
       asked.addEventListener("load", ({ target: { response } }) => {
         const found = response?.getElementById("preview");
-        if (!found || found.hidden) return;
+        if (!found) return;
         shown.replaceChildren(...[...found.childNodes].map((node) => document.importNode(node, true)));
         shown.hidden = false;
         document.getElementById("said").textContent = form.dataset.said;
