@@ -6,7 +6,7 @@ from flask import Response, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
 from api.desk.faulty import Wrong, wrong
-from api.desk.files import Powers, approval, powers, version
+from api.desk.files import SHUT_OUT, Powers, approval, powers, version
 from api.desk.routes import PROPOSAL, blueprint, who
 from api.desk.showing import form_page
 from api.desk.wording import Said, Written, said_of, written
@@ -14,7 +14,7 @@ from api.house import glossaries
 from api.pages.frame import asked
 from api.pages.queries import PageQuery
 from api.signing_in import to
-from glossary import Amendment, Desk, Draft, File, GlossaryError, Who, errors, is_last, review_errors
+from glossary import Amendment, Desk, Draft, File, GlossaryError, Who, is_last
 
 
 @blueprint.get(f"{PROPOSAL}/edit", endpoint="edit")
@@ -23,7 +23,7 @@ def edit(language: str, glossary: str, number: int) -> AnyResponse:
     asked(PageQuery)
     try:
         file, can = _opened(glossary, number)
-    except (errors.KeyNeeded, review_errors.NotYourProposal):
+    except SHUT_OUT:
         return to(url_for("desk.proposal", language=language, glossary=glossary, number=number))
     content = file.proposal.content
     said = said_of(content.concept) if content.concept else {}

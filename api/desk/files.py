@@ -40,7 +40,7 @@ from glossary import (
 )
 
 _SECRET = re.compile(r"typ_[A-Za-z0-9_-]{20,80}")
-_SHUT_OUT = (errors.KeyNeeded, review_errors.NotYourProposal, errors.RoleTooLow)
+SHUT_OUT = (errors.KeyNeeded, review_errors.NotYourProposal, errors.RoleTooLow)
 _NOTHING: Said = {}
 _TEXTS = {"request-changes": "back", "reject": "why", "withdraw": "taken_back"}
 Act = Callable[[Desk, int, Who, Said], object]
@@ -60,7 +60,7 @@ def proposal(language: str, glossary: str, number: int) -> AnyResponse:
     asked(PageQuery)
     try:
         return _shown(language, glossary, number)
-    except _SHUT_OUT:
+    except SHUT_OUT:
         return _door(language, glossary, number)
 
 
@@ -71,7 +71,7 @@ def let_in(language: str, glossary: str, number: int) -> AnyResponse:
     token = found.group() if found else "-"
     try:
         glossaries()[glossary].desk.admit(number, Who(token=token), as_proposer=True)
-    except _SHUT_OUT as error:
+    except SHUT_OUT as error:
         return _door(language, glossary, number, wrong(error, language))
     response = _here(language, glossary, number)
     sessions.keep_proposal_token(cast("Response", response), glossary, number, token)
@@ -85,7 +85,7 @@ def act(language: str, glossary: str, number: int) -> AnyResponse:
     what = said.get("act", "")
     try:
         _act(what)(opened.desk, number, who(glossary, number), said)
-    except _SHUT_OUT as error:
+    except SHUT_OUT as error:
         return _refused(language, glossary, number, said, error)
     except review_errors.Conflicted as error:
         return _shown(language, glossary, number, said, wrong(error, language), clashes=clashes(error, language))
@@ -101,7 +101,7 @@ def _refused(language: str, glossary: str, number: int, said: Said, error: Gloss
     """What was refused is told on the proposal's own page, where one may read that."""
     try:
         return _shown(language, glossary, number, said, wrong(error, language))
-    except _SHUT_OUT:
+    except SHUT_OUT:
         return _door(language, glossary, number, wrong(error, language))
 
 

@@ -173,6 +173,7 @@ def watch_the_audit(app: Flask, place: Whereabouts) -> list[str]:
 
 PRIVATE = {"audit.audit", "glossaries.missed_forms", "account.account", "openid.back", "openid.start"}
 PRIVATE |= {"signing_in.set_password", "signing_in.sign_in"}
+PRIVATE |= {"desk.back", "desk.desk", "desk.edit", "desk.propose", "desk.proposal"}
 PRIVATE |= {"impact.impact", "proposals.queue", "proposals.proposal"}
 
 

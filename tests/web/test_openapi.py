@@ -38,7 +38,7 @@ IDS = {
     "version": "1.0.0",
     "number": 1,
 }
-_FOR_PEOPLE = ("assets", "pages", "manual", "problems", "api-docs", "signing_in", "account", "openid")
+_FOR_PEOPLE = ("assets", "pages", "manual", "problems", "api-docs", "signing_in", "account", "openid", "desk")
 CHECKS = [not_a_server_error, status_code_conformance, content_type_conformance, response_schema_conformance]
 
 
