@@ -36,5 +36,5 @@
 
   document.querySelectorAll("form[data-preview]").forEach(follow);
   document.querySelectorAll("form[data-secret]").forEach(open);
-  document.getElementById("wrong")?.focus();
+  document.getElementById("result")?.focus();
 })();
