@@ -8,13 +8,13 @@ EXTRAS := --extra postgresql --extra oidc
 
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: serve test check bench bench-search lock messages clean
+.PHONY: serve test check bench bench-search bench-history lock messages clean
 
 serve: $(VENV)/serve.stamp
 	@exec $(VENV)/bin/python -m glossary serve
 
 test: $(VENV)/test.stamp check
-	@exec $(VENV)/bin/python -m pytest
+	@exec $(VENV)/bin/python -m pytest -n auto --dist loadfile
 
 check: $(VENV)/test.stamp
 	$(RUN) ruff check .
@@ -29,6 +29,9 @@ bench: $(VENV)/test.stamp
 bench-search: $(VENV)/test.stamp
 	$(VENV)/bin/python -m pip install --quiet --require-hashes -r benchmarks/search/requirements.lock
 	$(VENV)/bin/python -m benchmarks.search.measure
+
+bench-history: $(VENV)/test.stamp
+	$(VENV)/bin/python -m benchmarks.history
 
 lock: ## needs uv on the PATH
 	uv pip compile pyproject.toml $(LOCKS) $(EXTRAS) --group serve -o requirements.lock

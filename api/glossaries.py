@@ -20,7 +20,8 @@ from api.house import base_url, glossaries
 from api.identity import author, may, needs
 from api.parsing import HouseBlueprint
 from api.preconditions import expected_revision
-from api.schemas import MissedQuery, SettingsBody
+from api.schemas import MissedQuery
+from api.settings_schemas import SettingsBody
 from glossary import N_, Edition, Glossary, InvalidContent, Settings, shape_fault
 
 LINES = "application/x-ndjson"

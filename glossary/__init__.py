@@ -4,7 +4,7 @@
 values.
 """
 
-from glossary import errors, identity_errors, labels, model, review_errors
+from glossary import errors, identity_errors, labels, model, review_errors, reviewing
 from glossary.asking import NOW, Asked, Standing
 from glossary.audited import AuditEntry
 from glossary.behind import BehindPage, BehindRequest, Lag
@@ -42,7 +42,6 @@ from glossary.comparison import (
 )
 from glossary.comparison import as_markdown as difference_markdown
 from glossary.comparison import plain as plain_markdown
-from glossary.desk import Desk
 from glossary.diff import Change, Difference, Segment, compare
 from glossary.errors import (
     GlossaryError,
@@ -50,14 +49,12 @@ from glossary.errors import (
     InvalidQuery,
 )
 from glossary.faults import SENTENCES, Fault, escaped
-from glossary.filing import File, Filing, Who
 from glossary.following import FollowedPage, FollowRequest
 from glossary.formats import FORMATS
 from glossary.formats.concept_json import draft
 from glossary.glossaries import Glossaries
 from glossary.glossary import Glossary
 from glossary.i18n import DEFAULT_LANGUAGE, N_, languages, nearest_language, translate
-from glossary.impact import Impact, Related, Use
 from glossary.labels import ENTRIES, EVENT_KINDS, PROPOSAL_KINDS, PROPOSAL_STATES, REJECT_REASONS
 from glossary.limits import Allowance, Policy
 from glossary.listing import ListRequest, Page, Pin
@@ -86,35 +83,14 @@ from glossary.model import (
     choices,
 )
 from glossary.noted import MissedForm
-from glossary.outlook import Outlook
 from glossary.people import Account, Identity, Key, Role, Session, folded_login
-from glossary.proposals import (
-    PENDING,
-    Amendment,
-    Approval,
-    Choice,
-    Collision,
-    Content,
-    Event,
-    EventKind,
-    Limits,
-    Origin,
-    Proposal,
-    ProposalKind,
-    ProposalState,
-    Proposer,
-    RejectReason,
-    Wish,
-)
-from glossary.proposing import draft_of, is_last, step_of
 from glossary.readable import as_markdown, as_text
-from glossary.rebasing import ABSENT, Conflict
 from glossary.recording import LoadReport
 from glossary.resources import shipped
+from glossary.reviewing import *  # noqa: F403 - its __all__ is joined below
 from glossary.search import Hit, Query, Results, TermMatch, Within
 from glossary.sessions import Lifetimes, SignedIn
 from glossary.store import EmbedCount, Journal, Listed, Once, Queue, Turn
-from glossary.suggesting import suggestion
 from glossary.term_use import USES, Passage, Severity, Side, UseFinding
 from glossary.text import above, heading, headings, hiragana, romaji
 from glossary.texts import by_language, forbidden_character, is_blank, text_faults
@@ -125,7 +101,6 @@ from glossary.whereabouts import Whereabouts, from_env
 from glossary.word_lists import ListedForm, ToldConcept, WordList, told
 
 __all__ = [
-    "ABSENT",
     "CHECKS",
     "DEFAULT_LANGUAGE",
     "ENTRIES",
@@ -137,7 +112,6 @@ __all__ = [
     "MOST_MARKS",
     "NOW",
     "N_",
-    "PENDING",
     "PROPOSAL_KINDS",
     "PROPOSAL_STATES",
     "REJECT_REASONS",
@@ -146,9 +120,7 @@ __all__ = [
     "USES",
     "Account",
     "Allowance",
-    "Amendment",
     "Annotation",
-    "Approval",
     "Asked",
     "AuditEntry",
     "BasedOn",
@@ -157,16 +129,11 @@ __all__ = [
     "BehindRequest",
     "Calendar",
     "Change",
-    "Choice",
     "Citation",
-    "Collision",
     "Comparison",
     "Concept",
-    "Conflict",
-    "Content",
     "Context",
     "Definition",
-    "Desk",
     "Difference",
     "Draft",
     "Edition",
@@ -174,12 +141,8 @@ __all__ = [
     "Entry",
     "EntryKind",
     "Errata",
-    "Event",
-    "EventKind",
     "Example",
     "Fault",
-    "File",
-    "Filing",
     "Finding",
     "FollowRequest",
     "Followed",
@@ -191,7 +154,6 @@ __all__ = [
     "Head",
     "Hit",
     "Identity",
-    "Impact",
     "InvalidContent",
     "InvalidQuery",
     "Journal",
@@ -199,7 +161,6 @@ __all__ = [
     "Lag",
     "LanguageSection",
     "Lifetimes",
-    "Limits",
     "ListRequest",
     "Listed",
     "ListedForm",
@@ -211,21 +172,13 @@ __all__ = [
     "Note",
     "Once",
     "Order",
-    "Origin",
-    "Outlook",
     "Page",
     "Passage",
     "Pin",
     "Policy",
-    "Proposal",
-    "ProposalKind",
-    "ProposalState",
-    "Proposer",
     "Prose",
     "Query",
     "Queue",
-    "RejectReason",
-    "Related",
     "Relation",
     "Removal",
     "Report",
@@ -249,13 +202,10 @@ __all__ = [
     "Timeline",
     "ToldConcept",
     "Turn",
-    "Use",
     "UseFinding",
     "Verdict",
     "Visibility",
     "Whereabouts",
-    "Who",
-    "Wish",
     "Within",
     "WordList",
     "above",
@@ -274,7 +224,6 @@ __all__ = [
     "day_of",
     "difference_markdown",
     "draft",
-    "draft_of",
     "errata_html",
     "errata_markdown",
     "errors",
@@ -292,7 +241,6 @@ __all__ = [
     "identity_errors",
     "is_blank",
     "is_language",
-    "is_last",
     "labels",
     "languages",
     "micros",
@@ -308,8 +256,6 @@ __all__ = [
     "shipped",
     "shown_date",
     "shown_moment",
-    "step_of",
-    "suggestion",
     "text_faults",
     "told",
     "translate",
@@ -317,3 +263,4 @@ __all__ = [
     "written",
     "written_in_seconds",
 ]
+__all__ += reviewing.__all__

@@ -16,7 +16,7 @@ from glossary.faults import Fault
 from glossary.following import FollowedPage, FollowRequest, follow
 from glossary.listing import ListRequest, Page, Pin, wanted_of
 from glossary.mementos import Timeline, timeline
-from glossary.model import Draft, Grade, Head, Part, RelationType, Revision, Settings, choices
+from glossary.model import Draft, Grade, Head, Part, Revision, Settings
 from glossary.proposals import Origin
 from glossary.proving import Progress, WithProof
 from glossary.recording import LoadReport, Note, refuse
@@ -127,19 +127,6 @@ class Glossary(WithChecks, WithEditions, WithProof, WithRoll):
             if not found and not reader.known([concept]):
                 raise _absence(reader, concept)
             return found
-
-    def pointing_at(self, concept: str, limit: int = 200) -> list[Revision]:
-        """The concepts of today that name this one in a relation, in the order of their ids."""
-        return self._naming(concept, choices(RelationType), limit)
-
-    def contrasting(self, limit: int = 200) -> list[Revision]:
-        """The concepts of today that keep a relation of contrast, in the order of their ids."""
-        return self._naming(None, ("contrast",), limit)
-
-    def _naming(self, concept: str | None, types: Sequence[str], limit: int) -> list[Revision]:
-        with self._database.reading() as connection:
-            named = store.pointing(connection, self.id, concept, types, limit)
-            return Reader(connection, self.id).recorded(named)
 
     def timeline(self, concept: str) -> Timeline:
         """Every wording of a concept that has begun. Raises `ConceptNotFound` or `NotYetWorded`."""

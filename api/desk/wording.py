@@ -64,6 +64,8 @@ def written(said: Said, base: Concept | None, settings: Settings) -> Written:
         if section:
             sections[tag] = section
     subjects = [each.id for each in settings.subjects if f"subject-{each.id}" in said]
+    if settings.source_language not in sections:
+        sections = {tag: {**section, "based_on": None} for tag, section in sections.items()}
     corrects = {"correction": True} if said.get("correction") else {}
     return Written({**was, "subjects": subjects, "languages": sections, **corrects}, places)
 

@@ -25,14 +25,24 @@ from glossary import (
 
 
 class Line(NamedTuple):
-    """An entry with what differs, and where what it recorded can be read; `revision` where it recorded one."""
+    """An entry for a reader, and where what it recorded can be read; `revision` where it recorded one."""
 
     entry: Followed
     revision: Revision | None
     grade: model.Grade | None
-    title: str
-    html: Markup
     href: str
+    settings: Settings
+    language: str
+
+    @property
+    def title(self) -> str:
+        """The entry in a line."""
+        return followed_title(self.entry, self.settings, self.language)
+
+    @property
+    def html(self) -> Markup:
+        """What differs, as a part of a page."""
+        return Markup(followed_html(self.entry, self.settings, self.language))  # noqa: S704 - escaped there
 
 
 class Lines(NamedTuple):
@@ -55,9 +65,9 @@ def _line(entry: Followed, settings: Settings, language: str) -> Line:
         entry,
         told.newest if told else None,
         told.difference.grade if told and told.before else None,
-        followed_title(entry, settings, language),
-        Markup(followed_html(entry, settings, language)),  # noqa: S704 - escaped there
         _href(entry, {"language": language, "glossary": settings.id}),
+        settings,
+        language,
     )
 
 

@@ -35,6 +35,8 @@
   };
 
   document.querySelectorAll("form[data-preview]").forEach(follow);
-  document.querySelectorAll("form[data-secret]").forEach(open);
+  const openAll = () => document.querySelectorAll("form[data-secret]").forEach(open);
+  addEventListener("hashchange", openAll);
+  openAll();
   document.getElementById("result")?.focus();
 })();

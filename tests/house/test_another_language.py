@@ -30,7 +30,7 @@ MARKED = re.compile("⟦[^⟦⟧]*⟧")
 NAMES = {"BibTeX", "CSL-JSON", "APA", "SIST 02", "JSON", "Atom", "JSON Feed", "Markdown", "Esperanto", "⇔", "→"}
 """What is called the same in every language."""
 # Code, names of persons, and what is said of a page outside of it: a concept's own words.
-KEPT = {"code", "pre", "bdi", "title", "meta"}
+KEPT = {"code", "pre", "bdi", "title", "meta", "script", "option", "iframe"}
 SUBJECTS = json.loads((ROOT / "data" / "ai-finance" / "glossary.json").read_text(encoding="utf-8"))["subjects"]
 NAMES |= {title for subject in SUBJECTS for title in subject["title"].values()}
 DATE = re.compile(r"\d{1,2} [A-Z][a-z]+ \d{4}")

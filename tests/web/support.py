@@ -200,6 +200,7 @@ def addresses(app: Flask, method: str) -> list[tuple[str, str]]:
 
 NEEDED: Mapping[str, dict[str, str]] = {
     "editions.changes": {"since": "ai-forum-2025-06-18"},
+    "oembed.oembed": {"url": "http://localhost/id/ai-finance/hallucination"},
     "search.terms": {"form": "LLM"},
     "search.suggest": {"prefix": "は"},
     "search.search": {"q": "生成AI"},
