@@ -9,7 +9,7 @@ from api.desk.faulty import Wrong, wrong
 from api.desk.files import SHUT_OUT, Powers, approval, powers, version
 from api.desk.routes import PROPOSAL, blueprint, who
 from api.desk.showing import form_page
-from api.desk.wording import Said, Written, said_of, written
+from api.desk.wording import Said, Written, said_of, tidied, written
 from api.house import glossaries
 from api.pages.frame import asked
 from api.pages.queries import PageQuery
@@ -37,7 +37,7 @@ def edit(language: str, glossary: str, number: int) -> AnyResponse:
 def edited(language: str, glossary: str, number: int) -> AnyResponse:
     """Take the new wording: of the proposer as an edit, of a reviewer with the next step of the review."""
     file, can = _opened(glossary, number)
-    said = request.form.to_dict()
+    said = tidied(request.form.to_dict())
     made = written(said, file.proposal.content.concept, file.settings)
     done = "accept" if said.get("act") == "accept" else "edit"
     try:

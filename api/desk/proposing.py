@@ -13,7 +13,7 @@ from api.desk.faulty import Wrong, wrong
 from api.desk.looking import Looked, looked
 from api.desk.routes import PROPOSE, blueprint, who
 from api.desk.showing import form_page
-from api.desk.wording import Said, Written, said_of, written
+from api.desk.wording import Said, Written, said_of, tidied, written
 from api.fields import Choice, Identifier
 from api.house import base_url, glossaries
 from api.pages.frame import asked
@@ -62,7 +62,7 @@ def propose(language: str, glossary: str) -> Response:
 @blueprint.post(PROPOSE)
 def send(language: str, glossary: str) -> AnyResponse:
     """Take a proposal; where something is wrong with it, the form comes back with all that was written."""
-    about, said = _about(glossary), request.form.to_dict()
+    about, said = _about(glossary), tidied(request.form.to_dict())
     written_, signed_out = _written(said, about), _signed_out(said, language)
     if signed_out:
         return _form(language, about, {**said, sessions.TOKEN_FIELD: ""}, signed_out)
@@ -85,7 +85,7 @@ def back_to_the_form(language: str, glossary: str) -> AnyResponse:
 @blueprint.post(f"{PROPOSE}/preview")
 def preview(language: str, glossary: str) -> AnyResponse:
     """What would come of a proposal, below the form; nothing is stored."""
-    about, said = _about(glossary), request.form.to_dict()
+    about, said = _about(glossary), tidied(request.form.to_dict())
     written_ = _written(said, about)
     try:
         file = about.opened.desk.dry_run(_wish(said, about, written_), who(glossary))

@@ -19,8 +19,9 @@ Row = dict[str, str]
 Json = dict[str, Any]
 
 MOST_ROWS = 50
-SPARE_ROWS = 2
+SPARE_ROWS = 1
 _BETWEEN_READINGS = re.compile(r"[、,，]")
+_ROW = re.compile(r"(.+-(?:terms|notes|examples))-[0-9]+-[a-z]+")
 _ADDRESS = re.compile(r"https?://\S+", re.IGNORECASE)
 
 
@@ -51,6 +52,15 @@ def rows(said: Said, prefix: str, least: int = 0) -> list[Row]:
     """The rows of a list in a form that say something, and empty ones to write in; the first `least` in any case."""
     found = [row for number, row in _read(said, prefix) if number < least or row.get("text", "").strip()]
     return (found + [{} for _ in range(least + SPARE_ROWS)])[: max(len(found), least) + SPARE_ROWS]
+
+
+def tidied(said: Said) -> Row:
+    """What was sent without the empty rows in between, so that each row is named as it will be shown."""
+    prefixes = dict.fromkeys(found.group(1) for name in said if (found := _ROW.fullmatch(name)))
+    tidy = {name: value for name, value in said.items() if not _ROW.fullmatch(name)}
+    for prefix in prefixes:
+        tidy |= _numbered(prefix, rows(said, prefix, int(prefix.endswith("-terms")))[:-SPARE_ROWS])
+    return tidy
 
 
 def written(said: Said, base: Concept | None, settings: Settings) -> Written:
