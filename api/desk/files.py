@@ -25,6 +25,7 @@ from glossary import (
     REJECT_REASONS,
     Approval,
     Desk,
+    Draft,
     Fault,
     File,
     Glossary,
@@ -105,8 +106,8 @@ def _refused(language: str, glossary: str, number: int, said: Said, error: Gloss
         return _door(language, glossary, number, wrong(error, language))
 
 
-def _here(language: str, glossary: str, number: int, **more: str) -> AnyResponse:
-    return to(url_for("desk.proposal", language=language, glossary=glossary, number=number, **more))
+def _here(language: str, glossary: str, number: int, done: str | None = None) -> AnyResponse:
+    return to(url_for("desk.proposal", language=language, glossary=glossary, number=number, done=done))
 
 
 def _act(name: str) -> Act:
@@ -156,10 +157,16 @@ _ACTS: Mapping[str, Act] = {
 }
 
 
-def approval(said: Said, **more: Any) -> Approval:
+def approval(said: Said, draft: Draft | None = None) -> Approval:
     """What a reviewer says with a step."""
-    given = {name: _text(said, name) or None for name in ("remark", "deputy_for", "valid_from", "published")}
-    return Approval(**given, concept=_text(said, "new_id") or None, **more)
+    return Approval(
+        remark=_text(said, "remark") or None,
+        deputy_for=_text(said, "deputy_for") or None,
+        valid_from=_text(said, "valid_from") or None,
+        published=_text(said, "published") or None,
+        concept=_text(said, "new_id") or None,
+        draft=draft,
+    )
 
 
 def version(said: Said) -> int | None:

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from markupsafe import Markup
 
-from glossary import File, Severity, as_html, as_table, finding_message, within_a_page
+from glossary import File, as_html, as_table, finding_message, within_a_page
 
 
 class Looked(NamedTuple):
@@ -15,7 +15,7 @@ class Looked(NamedTuple):
     file: File
     marked: Markup
     table: Markup
-    findings: list[tuple[Severity, str, str]]
+    findings: list[tuple[str, str, str]]
 
     @property
     def grade(self) -> str | None:
@@ -26,7 +26,9 @@ class Looked(NamedTuple):
 def looked(file: File, reader: str) -> Looked:
     """What would come of a proposal, for a reader of a language."""
     compared, settings = file.outlook.comparison, file.settings
-    told = [(each.severity, each.code, finding_message(each, reader)) for each in file.findings]
+    told: list[tuple[str, str, str]] = [
+        (each.severity, each.code, finding_message(each, reader)) for each in file.findings
+    ]
     return Looked(
         file=file,
         marked=Markup(as_html(compared, settings, reader, None, within_a_page)),  # noqa: S704 - escaped there

@@ -91,11 +91,11 @@ def field_of(pointer: str, places: Mapping[str, str]) -> str | None:
 
 def _section(tag: str, said: Said, old: Json | None, settings: Settings, places: dict[str, str]) -> Json | None:
     """A language as the form has it; None where it says nothing and never did."""
-    at = f"/content/languages/{tag}"
-    terms = _listed(said, f"{tag}-terms", f"{at}/terms", old and old["terms"], _term, places)
-    notes = _listed(said, f"{tag}-notes", f"{at}/notes", old and old["notes"], _note, places)
-    examples = _listed(said, f"{tag}-examples", f"{at}/examples", old and old["examples"], _example, places)
-    definition = _definition(tag, said, (old or {}).get("definition"), settings)
+    at, was = f"/content/languages/{tag}", old or {"terms": [], "notes": [], "examples": [], "definition": None}
+    terms = _listed(said, f"{tag}-terms", f"{at}/terms", was["terms"], _term, places)
+    notes = _listed(said, f"{tag}-notes", f"{at}/notes", was["notes"], _note, places)
+    examples = _listed(said, f"{tag}-examples", f"{at}/examples", was["examples"], _example, places)
+    definition = _definition(tag, said, was["definition"], settings)
     places |= {at: f"{tag}-terms-0-text", f"{at}/definition": f"{tag}-definition"}
     places[f"{at}/definition/source"] = f"{tag}-source"
     if old is None and not definition and not any(each["text"] for each in (*terms, *notes, *examples)):
@@ -113,14 +113,14 @@ def _claim(tag: str, said: Said, settings: Settings) -> Json:
     return {"based_on": {"language": settings.source_language}} if said.get(f"{tag}-checked") else {}
 
 
-def _listed(said: Said, prefix: str, at: str, old: list[Json] | None, make: Any, places: dict[str, str]) -> list[Json]:
+def _listed(said: Said, prefix: str, at: str, old: list[Json], make: Any, places: dict[str, str]) -> list[Json]:
     """The items of a list in a form, each on top of the one that it began as."""
     found: list[Json] = []
     for number, row in sorted(_read(said, prefix), key=lambda each: (_begun_at(each[1]), each[0])):
         if row.get("text", "").strip() or (number == 0 and make is _term):
             places[f"{at}/{len(found)}"] = f"{prefix}-{number}-text"
             places[f"{at}/{len(found)}/readings"] = f"{prefix}-{number}-reading"
-            found.append(make(row, _begun_as(row, old or []), number == 0))
+            found.append(make(row, _begun_as(row, old), number == 0))
     return found or ([make({}, {}, True)] if make is _term else [])
 
 

@@ -103,7 +103,7 @@ def proposed(web: FlaskClient, concept: str = "llm", **members: str) -> str:
 
 def acted(web: FlaskClient, where: str, act: str, **members: str) -> TestResponse:
     """Do something on the page of a proposal, as its form does."""
-    said = {name: value for name, value in Form(web.get(where, headers=HTML).text, where).said.items()}
+    said = dict(Form(web.get(where, headers=HTML).text, where).said.items())
     return web.post(where, data={**said, "act": act, **members}, headers=HTML)
 
 
