@@ -30,10 +30,13 @@ from api import (
     openid,
     operations,
     problems,
+    proposal_feeds,
     proposals,
     script,
     search,
     signing_in,
+    stopping,
+    webhooks,
     word_lists,
 )
 from api.assets import compressed
@@ -47,7 +50,12 @@ from api.pages.routes import LanguageConverter
 from glossary import ID_PATTERN, Glossaries
 
 _PUBLIC_POSTS = frozenset({"search.lookup", "annotations.annotate"})
+<<<<<<< HEAD
 _POSTS_THAT_READ = _PUBLIC_POSTS | {"annotations.check", "desk.preview"}
+=======
+_POSTS_THAT_READ = _PUBLIC_POSTS | {"annotations.check"}
+_POSTS_WITH_A_TOKEN_OF_THEIR_OWN = frozenset({"stopping.stop"})
+>>>>>>> main
 _SECURITY = {
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "no-referrer",
@@ -95,7 +103,7 @@ def build(config: Config | None = None) -> Flask:
         proxied = ProxyFix(app.wsgi_app, x_for=config.proxies, x_proto=config.proxies, x_host=0)
         app.wsgi_app = proxied  # type: ignore[method-assign]  # as Werkzeug's manual says
     logs.register(app)
-    identity.register(app, _POSTS_THAT_READ)
+    identity.register(app, _POSTS_THAT_READ | _POSTS_WITH_A_TOKEN_OF_THEIR_OWN)
     limits.register(app, _POSTS_THAT_READ)
     problems.register(app)
     app.after_request(compressed)
@@ -139,7 +147,9 @@ def _routes(app: Flask) -> None:
         mementos,
         citing,
         proposals,
+        proposal_feeds,
         impact,
+        webhooks,
         search,
         annotating,
         identifiers,
@@ -158,7 +168,11 @@ def _routes(app: Flask) -> None:
         app.register_blueprint(pages)
     app.register_blueprint(manual.problems)
     registering.register(app)
+<<<<<<< HEAD
     desk_pages.register(app)
+=======
+    app.register_blueprint(stopping.blueprint)
+>>>>>>> main
 
 
 def _protect(response: Response) -> Response:

@@ -7,7 +7,7 @@ from xml.etree import ElementTree as ET
 
 import msgspec
 
-from api.feed_answers import FeedItemAnswer, JsonFeedAnswer
+from api.feed_answers import FeedItemAnswer, FeedMarkAnswer, JsonFeedAnswer
 
 ATOM, MARKS = "http://www.w3.org/2005/Atom", "urn:taiyaku:log"
 _NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -45,9 +45,10 @@ def _entry(root: ET.Element, item: FeedItemAnswer, labels: dict[str, str]) -> No
         ET.SubElement(entry, "category", {"term": tag, "label": _clean(labels.get(tag, tag))})
     content = ET.SubElement(entry, "content", {"type": "html", "xml:lang": item.language})
     content.text = _clean(item.content_html)
-    mark = item.mark
-    told = {"seq": str(mark.seq), "digest": mark.digest, "valid-from": mark.valid_from}
-    ET.SubElement(entry, "log:entry", {name: value for name, value in told.items() if value is not None})
+    if isinstance(item.mark, FeedMarkAnswer):
+        mark = item.mark
+        told = {"seq": str(mark.seq), "digest": mark.digest, "valid-from": mark.valid_from}
+        ET.SubElement(entry, "log:entry", {name: value for name, value in told.items() if value is not None})
 
 
 def _texts(parent: ET.Element, **texts: str | None) -> None:

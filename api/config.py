@@ -11,7 +11,7 @@ from pathlib import Path
 
 import msgspec
 
-from glossary import Lifetimes, Role, Whereabouts
+from glossary import Lifetimes, Role, Telling, Whereabouts, telling_from_env
 from glossary import from_env as whereabouts_from_env
 
 MEBIBYTE = 1024 * 1024
@@ -73,6 +73,7 @@ class Config(msgspec.Struct, frozen=True):
     lifetimes -- `GLOSSARY_SESSION_IDLE`, `GLOSSARY_SESSION_LONGEST`: after how many minutes without use, and after how
         many at most, one must sign in again (120 and 720)
     oidc -- `GLOSSARY_OIDC_…`: see `Issuer`
+    telling -- see `glossary.Telling`
     """
 
     where: Whereabouts
@@ -86,6 +87,7 @@ class Config(msgspec.Struct, frozen=True):
     quotas: Quotas = Quotas()
     lifetimes: Lifetimes = Lifetimes()
     oidc: Issuer | None = None
+    telling: Telling = Telling()
 
 
 def from_env(environment: Mapping[str, str] = os.environ) -> Config:
@@ -106,6 +108,7 @@ def from_env(environment: Mapping[str, str] = os.environ) -> Config:
             longest=timedelta(minutes=int(environment.get("GLOSSARY_SESSION_LONGEST") or 720)),
         ),
         oidc=_issuer(environment),
+        telling=telling_from_env(environment),
     )
 
 

@@ -9,7 +9,15 @@ from typing import Any
 import msgspec
 from flask_smorest import Api
 
-from api import annotation_answers, change_answers, feed_answers, findings, listed_words, proposal_answers
+from api import (
+    annotation_answers,
+    change_answers,
+    feed_answers,
+    findings,
+    listed_words,
+    proposal_answers,
+    webhook_answers,
+)
 from api import answers as a
 from api.embedding import answers as embeds
 from api.parsing import HouseBlueprint
@@ -46,7 +54,8 @@ class Problem(msgspec.Struct):
 
 def kinds() -> tuple[type, ...]:
     """Every kind of value that is answered."""
-    modules = (a, findings, feed_answers, change_answers, annotation_answers, embeds, listed_words, proposal_answers)
+    special = (feed_answers, change_answers, annotation_answers, embeds, listed_words, proposal_answers)
+    modules = (a, findings, *special, webhook_answers)
     found = {name: each for module in modules for name, each in vars(module).items()}.values()
     return (
         *(each for each in found if isinstance(each, type) and issubclass(each, a.Answer) and each is not a.Answer),

@@ -32,7 +32,10 @@ class FeedMarkAnswer(Answer, frozen=True, kw_only=True):
 
 
 class FeedItemAnswer(Answer, frozen=True, kw_only=True):
-    """One entry of the log. Nobody is named: who keeps a feed would keep the name of a person who was erased here."""
+    """One entry of the log, or one proposal, which has no mark.
+
+    Nobody is named: who keeps a feed would keep the name of a person who was erased here.
+    """
 
     id: str
     url: str
@@ -42,7 +45,7 @@ class FeedItemAnswer(Answer, frozen=True, kw_only=True):
     date_modified: str
     language: str
     tags: list[str]
-    mark: FeedMarkAnswer = msgspec.field(name="_taiyaku")
+    mark: FeedMarkAnswer | msgspec.UnsetType = msgspec.field(name="_taiyaku", default=msgspec.UNSET)
 
 
 class JsonFeedAnswer(Answer, frozen=True, kw_only=True, omit_defaults=True):

@@ -43,7 +43,7 @@ blueprint = HouseBlueprint(
 
 ATOM, JSON_FEED = "application/atom+xml", "application/feed+json"
 _FILTERS = ("concept", "subject", "language", "sync")
-_BEGIN = "1970-01-01T00:00:00.000000Z"
+BEGIN = "1970-01-01T00:00:00.000000Z"
 
 
 class _Told(msgspec.Struct, frozen=True):
@@ -60,8 +60,7 @@ class _Told(msgspec.Struct, frozen=True):
 
     def of(self, by_language: dict[str, str]) -> str:
         """What the glossary says of itself, in the reader's language where it does."""
-        wanted = (self.language, self.settings.source_language, *by_language)
-        return next((by_language[each] for each in wanted if each in by_language), "")
+        return in_language(by_language, self.settings, self.language)
 
 
 @blueprint.route("/changes.atom")
@@ -111,7 +110,7 @@ def _feed(told: _Told, url: str | None) -> f.JsonFeedAnswer:
         version=f.VERSION,
         title=told.say(N_("Changes of “{title}”"), title=title),
         home_page_url=_home(told),
-        feed_url=_address(request.args.items(multi=True)),
+        feed_url=address(request.args.items(multi=True)),
         language=told.language,
         authors=[f.FeedAuthorAnswer(name=told.of(told.settings.publisher) or title)],
         description=told.of(told.settings.attribution),
@@ -179,10 +178,10 @@ def _page(feed: f.JsonFeedAnswer, told: _Told) -> atom.Page:
     kept = [(name, value) for name, value in request.args.items(multi=True) if name != "cursor"]
     licence = told.settings.licence
     return atom.Page(
-        id=_address(sorted((name, value) for name, value in kept if name in _FILTERS)),
-        links={"first": _address(kept), **{rel: url for rel, turn in _turns(told.page) if (url := next_url(turn))}},
+        id=address(sorted((name, value) for name, value in kept if name in _FILTERS)),
+        links={"first": address(kept), **{rel: url for rel, turn in _turns(told.page) if (url := next_url(turn))}},
         rights=" ".join(filter(None, (licence.name, licence.uri))) if licence else None,
-        updated=max((item.date_modified for item in feed.items), default=_BEGIN),
+        updated=max((item.date_modified for item in feed.items), default=BEGIN),
         labels={subject.id: told.of(subject.title) for subject in told.settings.subjects}
         | {kind: told.say(label) for kind, label in {**ENTRIES, "upcoming": N_("upcoming")}.items()},
     )
@@ -196,6 +195,13 @@ def _turns(page: FollowedPage) -> Iterator[tuple[str, Turn | None]]:
         yield "last", Turn(0, newer=True)
 
 
-def _address(query: Any) -> str:
+def in_language(by_language: dict[str, str], settings: Settings, language: str) -> str:
+    """What a glossary says of itself, in a language where it does."""
+    wanted = (language, settings.source_language, *by_language)
+    return next((by_language[each] for each in wanted if each in by_language), "")
+
+
+def address(query: Any) -> str:
+    """The address of this feed with a query."""
     told = urlencode(list(query))
     return f"{base_url()}{request.path}" + (f"?{told}" if told else "")

@@ -29,5 +29,5 @@ blueprint = HouseBlueprint(
 @blueprint.arguments(NoQuery, location="query")
 @answers(blueprint, ImpactAnswer, errors=(401, 403, 404))
 def impact(_query: dict[str, Any], glossary: str, concept: str) -> Response:
-    """Read what hangs on a concept: relations to it, definitions that use its terms, editions that have it."""
+    """Read what hangs on a concept: relations to it, definitions that use its terms, editions, sites that show it."""
     return reply(impact_answer(glossaries()[glossary].desk.impact(concept), glossary))

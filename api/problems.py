@@ -25,6 +25,7 @@ from glossary import (
     identity_errors,
     review_errors,
     translate,
+    webhook_errors,
 )
 
 PROBLEM = "application/problem+json"
@@ -107,6 +108,9 @@ STATUSES: Mapping[type[GlossaryError], int] = {
     review_errors.TooManyPending: 429,
     review_errors.TooManyComments: 409,
     review_errors.KeyReused: 422,
+    webhook_errors.WebhookNotFound: 404,
+    webhook_errors.MessageNotFound: 404,
+    webhook_errors.TooManyWebhooks: 409,
     errors.Busy: 503,
     errors.StorageFailed: 503,
     errors.UnsafeIndex: 503,

@@ -7,7 +7,7 @@ from typing import Any, Literal
 import msgspec
 
 from api.answers import Answer
-from glossary import Change, EventKind, ProposalKind, ProposalState, model
+from glossary import Change, EmbedCount, EventKind, ProposalKind, ProposalState, model
 
 
 class ProposerAnswer(Answer, frozen=True, kw_only=True):
@@ -164,7 +164,7 @@ class UseAnswer(Answer, frozen=True, kw_only=True):
 
 
 class ImpactAnswer(Answer, frozen=True, kw_only=True):
-    """What hangs on a concept: relations to it, definitions that use its terms, editions, pending proposals."""
+    """What hangs on a concept: relations to it, definitions that use its terms, editions, proposals, and sites."""
 
     concept: str
     glossary: str
@@ -172,6 +172,7 @@ class ImpactAnswer(Answer, frozen=True, kw_only=True):
     uses: list[UseAnswer]
     editions: tuple[str, ...]
     proposals: tuple[int, ...]
+    embeds: tuple[EmbedCount, ...]
 
 
 class ConflictAnswer(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):

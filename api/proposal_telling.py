@@ -123,6 +123,7 @@ def impact_answer(impact: Impact, glossary: str) -> p.ImpactAnswer:
         uses=[p.UseAnswer(**msgspec.structs.asdict(each)) for each in impact.uses],
         editions=impact.editions,
         proposals=impact.proposals,
+        embeds=impact.embeds,
     )
 
 

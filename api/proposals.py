@@ -18,6 +18,7 @@ from api.documenting import answers, creates, refuses, takes_a_token
 from api.fields import NoQuery
 from api.house import base_url, config, glossaries
 from api.identity import author, needs
+from api.languages import reader_language
 from api.parsing import HouseBlueprint
 from glossary import (
     N_,
@@ -59,6 +60,8 @@ def propose(query: dict[str, Any], body: dict[str, Any], glossary: str) -> Respo
         return reply(tell.proposal_answer(desk.dry_run(wish, who()), base_url()))
     desk.limits = msgspec.structs.replace(desk.limits, open_per_origin=config().quotas.open_proposals)
     filing = desk.propose(wish, who(), Proposer(**(body.get("proposer") or {})), origin(), once())
+    if filing.token:
+        glossaries().wishes.reads(filing.file.proposal.person, reader_language())
     return _told(tell.proposal_answer(filing.file, base_url(), filing.token), status=201)
 
 

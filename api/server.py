@@ -21,6 +21,7 @@ from api import create_app
 
 _CONNECTIONS = 4000
 _LARGEST_BODY = 16 * 1024 * 1024  # beyond what the application takes, so that it can say so itself
+_LAST_MESSAGES = 2.0  # seconds that a message under way is waited for
 _CODING = re.compile(rb"(?im)^transfer-encoding\s*:")
 _LENGTH = re.compile(rb"(?im)^content-length\s*:")
 _NOT_ASCII = re.compile(rb"[\x80-\xff]")
@@ -49,7 +50,11 @@ def run(host: str, port: int, announce: Callable[[str], None]) -> None:
         signal.signal(stop, _leave)
     _allow_many_connections()
     application = create_app()
-    threading.Thread(target=application.extensions["glossaries"].catch_up, daemon=True).start()
+    house, told_enough = application.extensions["glossaries"], threading.Event()
+    threading.Thread(target=house.catch_up, daemon=True).start()
+    teller = house.teller(application.extensions["glossary-config"].telling)
+    telling = threading.Thread(target=teller.run, args=(told_enough,), daemon=True)
+    telling.start()
     server = create_server(
         application,
         host=host,
@@ -67,7 +72,11 @@ def run(host: str, port: int, announce: Callable[[str], None]) -> None:
     server.channel_class = Channel
     logging.getLogger("waitress.queue").setLevel(logging.ERROR)  # it warns about every request that waits
     announce(f"http://{f'[{host}]' if ':' in host else host}:{server.effective_port}")
-    server.run()
+    try:
+        server.run()
+    finally:
+        told_enough.set()
+        telling.join(_LAST_MESSAGES)
 
 
 def _is_ambiguous(header: bytes) -> bool:

@@ -4,7 +4,7 @@
 values.
 """
 
-from glossary import errors, identity_errors, labels, model, review_errors, reviewing
+from glossary import errors, identity_errors, labels, model, review_errors, reviewing, webhook_errors
 from glossary.asking import NOW, Asked, Standing
 from glossary.audited import AuditEntry
 from glossary.behind import BehindPage, BehindRequest, Lag
@@ -91,6 +91,9 @@ from glossary.reviewing import *  # noqa: F403 - its __all__ is joined below
 from glossary.search import Hit, Query, Results, TermMatch, Within
 from glossary.sessions import Lifetimes, SignedIn
 from glossary.store import EmbedCount, Journal, Listed, Once, Queue, Turn
+from glossary.telling import KINDS as MESSAGE_KINDS
+from glossary.telling import Delivery, DeliveryState, Teller, Telling, Webhook, Webhooks, place_of
+from glossary.telling import from_env as telling_from_env
 from glossary.term_use import USES, Passage, Severity, Side, UseFinding
 from glossary.text import above, heading, headings, hiragana, romaji
 from glossary.texts import by_language, forbidden_character, is_blank, text_faults
@@ -109,6 +112,7 @@ __all__ = [
     "FORMATS",
     "ID_PATTERN",
     "JAPANESE_STYLES",
+    "MESSAGE_KINDS",
     "MOST_MARKS",
     "NOW",
     "N_",
@@ -134,6 +138,8 @@ __all__ = [
     "Concept",
     "Context",
     "Definition",
+    "Delivery",
+    "DeliveryState",
     "Difference",
     "Draft",
     "Edition",
@@ -196,6 +202,8 @@ __all__ = [
     "Standing",
     "Style",
     "Sync",
+    "Teller",
+    "Telling",
     "Term",
     "TermMark",
     "TermMatch",
@@ -205,6 +213,8 @@ __all__ = [
     "UseFinding",
     "Verdict",
     "Visibility",
+    "Webhook",
+    "Webhooks",
     "Whereabouts",
     "Within",
     "WordList",
@@ -246,6 +256,7 @@ __all__ = [
     "micros",
     "model",
     "nearest_language",
+    "place_of",
     "plain_markdown",
     "report_html",
     "report_markdown",
@@ -256,9 +267,11 @@ __all__ = [
     "shipped",
     "shown_date",
     "shown_moment",
+    "telling_from_env",
     "text_faults",
     "told",
     "translate",
+    "webhook_errors",
     "within_a_page",
     "written",
     "written_in_seconds",

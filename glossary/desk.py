@@ -125,7 +125,7 @@ class Desk(WithChecks):
     def impact(self, concept: str) -> Impact:
         """What hangs on a concept: for those who decide about it. Raises `ConceptNotFound`."""
         with self._reading() as reader:
-            return impact(reader, concept)
+            return impact(reader, concept, self._clock())
 
     def events(self, after: int = 0, limit: int = 100) -> list[Event]:
         """So many events after a number, oldest first: for those who follow the stream."""

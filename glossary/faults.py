@@ -73,6 +73,11 @@ SENTENCES: dict[str, str] = {
     "id-taken": N_("The id is taken."),
     "id-fixed": N_("The id of a concept that exists never changes."),
     "concept-needed": N_("Say which concept this is about."),
+    "bad-webhook-address": N_("This is not a plain address of a receiver, such as https://example.jp/hooks."),
+    "webhook-needs-https": N_("The address of a receiver must begin with https:."),
+    "webhook-port": N_("This service does not call receivers on that port."),
+    "private-address": N_("This address is not on the public internet, so that it is not called."),
+    "bad-mail-address": N_("This is not an e-mail address."),
     "bad-value": N_("This value is not allowed."),
 }
 

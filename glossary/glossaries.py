@@ -30,6 +30,8 @@ from glossary.search import Hit, Query, Results, Search, TermMatch, Then
 from glossary.seed import shipped_seed
 from glossary.sessions import Sessions
 from glossary.store import Database, Journal
+from glossary.telling import Teller, Telling, Wishes
+from glossary.telling import from_env as telling_from_env
 from glossary.times import Clock, end, micros, now
 from glossary.uses import Uses
 from glossary.validity import settings_faults
@@ -244,6 +246,15 @@ class Glossaries(Keyring):
         """How the database and the index are. Raises `StorageFailed` or `Busy` when the database doesn't answer."""
         self.catch_up()
         return Condition(self._search.healthy(), self._database.facts())
+
+    def teller(self, settings: Telling | None = None) -> Teller:
+        """Who tells people what happens here; without `settings`, as `GLOSSARY_*` say."""
+        return Teller(self._database, self._clock, settings or telling_from_env())
+
+    @property
+    def wishes(self) -> Wishes:
+        """What people wish of letters by e-mail."""
+        return Wishes(self._database, self._clock)
 
     def now(self) -> datetime:
         """The moment by this house's clock, in UTC."""

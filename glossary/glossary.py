@@ -21,6 +21,7 @@ from glossary.proposals import Origin
 from glossary.proving import Progress, WithProof
 from glossary.recording import LoadReport, Note, refuse
 from glossary.store import Reader, State, Turn
+from glossary.telling import Webhooks
 from glossary.times import micros
 from glossary.uniting import merge
 from glossary.validity import concept_faults, settings_faults
@@ -39,6 +40,11 @@ class Glossary(WithChecks, WithEditions, WithProof, WithRoll):
     def desk(self) -> Desk:
         """Where proposals are made and reviewed."""
         return Desk(self._database, self.id, self._clock, self._caught_up_search)
+
+    @property
+    def webhooks(self) -> Webhooks:
+        """Who is told of what happens here."""
+        return Webhooks(self._database, self.id, self._clock, self._caught_up_search)
 
     def settings(self) -> Settings:
         """What the glossary says of itself. Raises `GlossaryNotFound`."""

@@ -1,13 +1,17 @@
-"""What hangs on a concept: who is related to it, whose definition uses its terms, which editions have it."""
+"""What hangs on a concept: what is related to it or uses its terms, which editions have it, and who shows it."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import datetime
 
 from glossary import store
+from glossary.embeds import since
 from glossary.errors import ConceptNotFound
 from glossary.model import Concept, Value
-from glossary.store import Reader
+from glossary.store import EmbedCount, Reader
+
+_MOST_SITES = 50
 
 
 class Related(Value, frozen=True, kw_only=True):
@@ -26,16 +30,20 @@ class Use(Value, frozen=True, kw_only=True):
 
 
 class Impact(Value, frozen=True, kw_only=True):
-    """What a change of a concept may concern, among the concepts in force; each list by id, `editions` newest first."""
+    """What a change of a concept may concern, among the concepts in force; each list by id, `editions` newest first.
+
+    `embeds` are the sites that showed the concept over the last month, those that asked most first.
+    """
 
     concept: str
     related: tuple[Related, ...]
     uses: tuple[Use, ...]
     editions: tuple[str, ...]
     proposals: tuple[int, ...]
+    embeds: tuple[EmbedCount, ...] = ()
 
 
-def impact(reader: Reader, concept: str) -> Impact:
+def impact(reader: Reader, concept: str, now: datetime) -> Impact:
     """What hangs on a concept. Raises `ConceptNotFound`."""
     head = reader.newest(concept)
     if head is None:
@@ -52,6 +60,7 @@ def impact(reader: Reader, concept: str) -> Impact:
         uses=tuple(each for other in found for each in _uses(other, terms)),
         editions=tuple(_editions(reader, concept)),
         proposals=tuple(number for number, _ in pending),
+        embeds=tuple(store.embeds(reader.connection, reader.glossary, concept, since(now), _MOST_SITES)),
     )
 
 

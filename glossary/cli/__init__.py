@@ -15,6 +15,7 @@ from glossary.cli.demonstrating import demo
 from glossary.cli.exporting import export
 from glossary.cli.forgetting import person_commands, redact
 from glossary.cli.frame import cli
+from glossary.cli.hooking import tell, webhook_commands
 from glossary.cli.judging import confirm, grade
 from glossary.cli.keeping import glossary_commands, key_commands
 from glossary.cli.loading import load
@@ -22,11 +23,13 @@ from glossary.cli.looking import history, missed, show
 from glossary.cli.proposing import proposal_commands
 from glossary.cli.publishing import edition_commands
 from glossary.cli.searching import search
+from glossary.cli.writing_letters import mail_commands
 
 _looking = (show, search, history, diff, cite, changes, errata, behind, missed, annotate)
 _judging = (check, confirm, grade)
-_caring = (serve, load, export, verify, log, reindex, redact, audit, demo)
-_groups = (glossary_commands, edition_commands, proposal_commands, key_commands, person_commands)
+_caring = (serve, load, export, verify, log, reindex, redact, audit, demo, tell)
+_people = (key_commands, person_commands, webhook_commands, mail_commands)
+_groups = (glossary_commands, edition_commands, proposal_commands, *_people)
 for command in (*_looking, *_judging, *_caring, *_groups):
     cli.add_command(command)
 

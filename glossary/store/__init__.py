@@ -4,6 +4,7 @@ from sqlalchemy import Connection
 
 from glossary.store.answered import Once, answered, keep_answered
 from glossary.store.auditing import Ending, LogRow, ending, log_rows, misplaced, redactions
+from glossary.store.electing import elected
 from glossary.store.embeds import EmbedCount, add_embeds, embeds, forget_embeds
 from glossary.store.engine import Database, Journal, wal_is_safe
 from glossary.store.events import (
@@ -19,6 +20,22 @@ from glossary.store.followed import Entered, Turn
 from glossary.store.impact import mentioning
 from glossary.store.limits import Counters
 from glossary.store.lists import Place, Wanted
+from glossary.store.mails import (
+    Reached,
+    add_mail,
+    add_to_digest,
+    change_mail,
+    drop_mail,
+    due_mails,
+    forget_letters,
+    keep_mailed,
+    keep_wish,
+    reached,
+    reviewers,
+    set_contact,
+    unmailed,
+    wish_by_token,
+)
 from glossary.store.missed import EVERY_GLOSSARY, add_missed, forget_missed, missed
 from glossary.store.moments import moments
 from glossary.store.origins import origins
@@ -58,6 +75,25 @@ from glossary.store.redacting import LAST_KEY, audit, audited, erase_person
 from glossary.store.rolls import Listed, roll, roll_ends
 from glossary.store.schema import prepare
 from glossary.store.state import EVERYTHING, State
+from glossary.store.webhooks import (
+    Told,
+    active_webhook,
+    add_deliveries,
+    add_webhook,
+    change_delivery,
+    change_webhook,
+    delivery_rows,
+    drop_webhook,
+    due_deliveries,
+    due_webhooks,
+    forget_delivered,
+    forget_deliveries_after,
+    has_delivered,
+    lagging,
+    last_test,
+    log_after,
+    webhook_rows,
+)
 from glossary.store.writing import Writer, make_glossary
 
 __all__ = [
@@ -76,43 +112,69 @@ __all__ = [
     "Once",
     "Place",
     "Queue",
+    "Reached",
     "Reader",
     "State",
+    "Told",
     "Turn",
     "Wanted",
     "Writer",
+    "active_webhook",
+    "add_deliveries",
     "add_embeds",
     "add_event",
     "add_key",
+    "add_mail",
     "add_missed",
     "add_person",
     "add_proposal",
     "add_proposer",
+    "add_to_digest",
+    "add_webhook",
     "all_keys",
     "answered",
     "audit",
     "audited",
     "blank_events",
+    "change_delivery",
+    "change_mail",
+    "change_webhook",
     "count_events",
+    "delivery_rows",
+    "drop_mail",
     "drop_proposal",
+    "drop_webhook",
+    "due_deliveries",
+    "due_mails",
+    "due_webhooks",
+    "elected",
     "embeds",
     "ending",
     "erase_person",
     "events_after",
     "events_of",
+    "forget_delivered",
+    "forget_deliveries_after",
     "forget_embeds",
+    "forget_letters",
     "forget_missed",
     "forget_proposer",
     "forget_wording",
     "glossary_ids",
+    "has_delivered",
     "heads",
     "holder",
     "is_known",
     "keep_answered",
     "keep_forms",
+    "keep_mailed",
     "keep_proposal",
+    "keep_wish",
+    "lagging",
     "last_event",
     "last_proposal",
+    "last_test",
+    "log_after",
     "log_rows",
     "make_glossary",
     "mentioning",
@@ -132,12 +194,18 @@ __all__ = [
     "prepare",
     "proposal",
     "proposals",
+    "reached",
     "redactions",
+    "reviewers",
     "revoke_key",
     "revoke_keys",
     "roll",
     "roll_ends",
     "said_of",
     "secret_of",
+    "set_contact",
+    "unmailed",
     "wal_is_safe",
+    "webhook_rows",
+    "wish_by_token",
 ]

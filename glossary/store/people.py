@@ -10,6 +10,7 @@ from sqlalchemy import Connection, Row, exists, func, insert, select, update
 
 from glossary import tables as t
 from glossary.people import Key, Role, digest_of_key, new_key_id, new_person_id
+from glossary.store.mails import forget_letters
 from glossary.times import instant
 
 
@@ -38,7 +39,8 @@ def forget_proposer(connection: Connection, person: str) -> None:
     """Blank what somebody without a key said of themselves."""
     holds_a_key = exists().where(t.keys.c.person == person)
     blank = update(t.people).where(t.people.c.id == person, ~holds_a_key)
-    connection.execute(blank.values(name=None, contact=None, credit=""))
+    if connection.execute(blank.values(name=None, contact=None, credit="")).rowcount:
+        forget_letters(connection, person)
 
 
 def person_named(connection: Connection, name: str) -> str:

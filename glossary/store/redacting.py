@@ -10,6 +10,7 @@ from glossary import tables as t
 from glossary.audited import AuditAction, AuditEntry
 from glossary.model import Part
 from glossary.store import accounts
+from glossary.store.mails import forget_letters
 from glossary.store.pointing import forget_pointers
 from glossary.times import instant
 
@@ -37,6 +38,7 @@ def erase_person(connection: Connection, person: str, now: int) -> bool:
     if not connection.execute(blank).rowcount:
         return False
     accounts.forget_account(connection, person)
+    forget_letters(connection, person)
     connection.execute(update(held).where(held.c.person == person).values(name=""))
     connection.execute(update(held).where(held.c.person == person, held.c.revoked_at.is_(None)).values(revoked_at=now))
     return True

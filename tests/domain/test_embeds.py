@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from glossary import EmbedCount, Glossaries, Glossary
 from tests.conftest import Clock
+from tests.support import draft
 
 
 def test_counts_are_written_once_a_minute_and_told_by_host(house: Glossaries, trial: Glossary, clock: Clock) -> None:
@@ -54,3 +55,12 @@ def test_the_roll_lists_what_is_in_force_by_id_in_pages(trial: Glossary, clock: 
     assert [each.concept for each in trial.roll("c4")] == ["later"]
     begun = trial.roll("c4")[0].since
     assert begun == 1788188400_000_000  # 1 September 2026 in Tokyo
+
+
+def test_those_who_decide_see_who_shows_a_concept(house: Glossaries, trial: Glossary, clock: Clock) -> None:
+    trial.put(draft(), "p-editor", None)
+    for _ in range(2):
+        house.note_embed("trial", "prompt", "bank.example")
+        clock.advance(minutes=2)
+    house.note_embed("trial", "prompt", "bank.example")
+    assert [each.host for each in trial.desk.impact("prompt").embeds] == ["bank.example"]

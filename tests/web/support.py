@@ -173,8 +173,14 @@ def watch_the_audit(app: Flask, place: Whereabouts) -> list[str]:
 
 PRIVATE = {"audit.audit", "glossaries.missed_forms", "account.account", "openid.back", "openid.start"}
 PRIVATE |= {"signing_in.set_password", "signing_in.sign_in"}
+<<<<<<< HEAD
 PRIVATE |= {"desk.back", "desk.desk", "desk.edit", "desk.propose", "desk.proposal"}
 PRIVATE |= {"impact.impact", "proposals.queue", "proposals.proposal"}
+=======
+PRIVATE |= {"impact.impact", "proposals.queue", "proposals.proposal", "stopping.ask"}
+PRIVATE |= {"proposal_feeds.proposals_atom", "proposal_feeds.proposals_json"}
+PRIVATE |= {"webhooks.webhooks", "webhooks.webhook", "webhooks.deliveries"}
+>>>>>>> main
 
 
 def addresses(app: Flask, method: str) -> list[tuple[str, str]]:
@@ -189,6 +195,8 @@ def addresses(app: Flask, method: str) -> list[tuple[str, str]]:
         "asset": "style.css",
         "version": "1.0.0",
         "language": "ja",
+        "webhook": "wh-0",
+        "token": "0",
     }
     with app.test_request_context():
         return [

@@ -36,14 +36,21 @@ READING: Mapping[Who, str] = {
         signing_in.set_password signing_in.sign_in openid.back openid.start
         behind.behind identifiers.linked_data embed.frame oembed.oembed sitemaps.index sitemaps.sitemap
         crawlers.robots crawlers.llms word_lists.forms word_lists.told_concept script.scripts script.pinned
+<<<<<<< HEAD
         script.latest pages.embed desk.back
     """,
     "each their own": "desk.propose desk.proposal desk.edit",
     "known": "proposals.queue",
     "reviewer": "proposals.proposal impact.impact desk.desk",
+=======
+        script.latest pages.embed stopping.ask
+    """,
+    "known": "proposals.queue proposal_feeds.proposals_atom proposal_feeds.proposals_json",
+    "reviewer": "proposals.proposal impact.impact",
+>>>>>>> main
     "signed in": "account.account",
     "editor": "glossaries.missed_forms",
-    "administrator": "audit.audit",
+    "administrator": "audit.audit webhooks.webhooks webhooks.webhook webhooks.deliveries",
 }
 WRITING: Mapping[tuple[str, str], Who] = {
     ("account.change_password", "POST"): "signed in",
@@ -81,11 +88,21 @@ WRITING: Mapping[tuple[str, str], Who] = {
     ("signing_in.set_password", "POST"): "form",
     ("signing_in.sign_in", "POST"): "form",
     ("signing_in.sign_out", "POST"): "form",
+    ("stopping.stop", "POST"): "anybody",
+    ("webhooks.make_webhook", "POST"): "administrator",
+    ("webhooks.new_secret", "POST"): "administrator",
+    ("webhooks.remove_webhook", "DELETE"): "administrator",
+    ("webhooks.replay", "POST"): "administrator",
+    ("webhooks.test", "POST"): "administrator",
 }
 ROWS = {(name, "GET"): who for who, names in READING.items() for name in names.split()} | dict(WRITING)
 CHANGES_NOTHING = {("annotations.annotate", "POST"), ("annotations.check", "POST"), ("search.lookup", "POST")}
+<<<<<<< HEAD
 CHANGES_NOTHING |= {("desk.preview", "POST")}
 LEADS_TO_SIGN_IN = {"desk.desk"}
+=======
+NEEDS_NO_SESSION = CHANGES_NOTHING | {("stopping.stop", "POST")}
+>>>>>>> main
 ENDS: Mapping[tuple[str, str], Callable[[Asker], bool]] = {
     ("signing_in.sign_out", "POST"): lambda asker: asker.has_session,
     ("proposals.purge", "DELETE"): lambda asker: True,
@@ -99,7 +116,9 @@ IDS = {
     "language": "ja",
     "number": 1,
     "revision": 1,
+    "token": "0",
     "version": "1.0.0",
+    "webhook": "wh-0",
 }
 
 
@@ -208,7 +227,7 @@ def test_everybody_may_do_what_their_row_says_and_no_more(app: Flask, askers: li
 def test_no_session_changes_anything_without_its_token(app: Flask, askers: list[Asker], watch: Watch) -> None:
     taken = []
     for rule, method in routes(app):
-        if method == "GET" or (rule.endpoint, method) in CHANGES_NOTHING:
+        if method == "GET" or (rule.endpoint, method) in NEEDS_NO_SESSION:
             continue
         for asker in (each for each in askers if each.secret):
             answer = asker.ask(address(app, rule), method, with_token=False)

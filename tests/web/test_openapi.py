@@ -28,7 +28,7 @@ from schemathesis.specs.openapi.checks import (
 from glossary import translate
 from tests.web.support import bearer, glossaries, is_japanese
 
-SUCCESS = {"200", "201", "204", "302", "303"}
+SUCCESS = {"200", "201", "202", "204", "302", "303"}
 PROBLEM = "application/problem+json"
 IDS = {
     "glossary": "ai-finance",
@@ -37,8 +37,13 @@ IDS = {
     "revision": 1,
     "version": "1.0.0",
     "number": 1,
+    "webhook": "wh-0",
 }
+<<<<<<< HEAD
 _FOR_PEOPLE = ("assets", "pages", "manual", "problems", "api-docs", "signing_in", "account", "openid", "desk")
+=======
+_FOR_PEOPLE = ("assets", "pages", "manual", "problems", "api-docs", "signing_in", "account", "openid", "stopping")
+>>>>>>> main
 CHECKS = [not_a_server_error, status_code_conformance, content_type_conformance, response_schema_conformance]
 
 

@@ -290,6 +290,7 @@ def test_a_reviewer_sees_what_hangs_on_a_concept(web: FlaskClient, reviewer: Des
     found = web.get(f"{CONCEPTS}/llm/impact", headers=reviewer.headers).get_json()
     assert "ai-forum-2025-06-18" in found["editions"]
     assert found["related"] or found["uses"]
+    assert found["embeds"] == []
     pending = web.get(f"{HALLUCINATION}/impact", headers=reviewer.headers).get_json()
     assert pending["proposals"] == [1]
     problem(web.get(f"{CONCEPTS}/llm/impact"), 401, "key-needed")

@@ -1,0 +1,47 @@
+"""What people wish of letters: whether they want any, where to, and in which language."""
+
+from __future__ import annotations
+
+from glossary import store
+from glossary.errors import InvalidContent, PersonNotFound
+from glossary.faults import Fault
+from glossary.store import Database
+from glossary.telling.letters import is_address
+from glossary.times import Clock, micros
+
+
+class Wishes:
+    """The wishes of all persons of a database."""
+
+    def __init__(self, database: Database, clock: Clock) -> None:
+        self._database, self._clock = database, clock
+
+    def reads(self, person: str, language: str) -> None:
+        """Note in which language somebody reads."""
+        with self._database.writing() as connection:
+            store.keep_wish(connection, person, language=language)
+
+    def reach(self, person: str, address: str | None, language: str | None, by: str) -> None:
+        """Send letters to an address from now on, or none any more. Raises `PersonNotFound` and `InvalidContent`."""
+        if address is not None and not is_address(address):
+            raise InvalidContent([Fault("/address", "bad-mail-address")])
+        now = micros(self._clock())
+        with self._database.writing() as connection:
+            if not store.set_contact(connection, person, address):
+                raise PersonNotFound(person)
+            spoken = {"language": language} if language else {}
+            store.keep_wish(connection, person, stopped_at=None if address else now, **spoken)
+            store.audit(connection, now, by, "mail-set", None, person)
+
+    def is_known(self, token: str) -> bool:
+        """Whether a token is one that stops letters."""
+        with self._database.reading() as connection:
+            return store.wish_by_token(connection, token) is not None
+
+    def stop(self, token: str) -> bool:
+        """Send no more letters to whom a token was sent; whether there is such a token."""
+        with self._database.writing() as connection:
+            found = store.wish_by_token(connection, token)
+            if found is not None:
+                store.keep_wish(connection, found.person, stopped_at=micros(self._clock()))
+        return found is not None
