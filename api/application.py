@@ -50,12 +50,8 @@ from api.pages.routes import LanguageConverter
 from glossary import ID_PATTERN, Glossaries
 
 _PUBLIC_POSTS = frozenset({"search.lookup", "annotations.annotate"})
-<<<<<<< HEAD
 _POSTS_THAT_READ = _PUBLIC_POSTS | {"annotations.check", "desk.preview"}
-=======
-_POSTS_THAT_READ = _PUBLIC_POSTS | {"annotations.check"}
 _POSTS_WITH_A_TOKEN_OF_THEIR_OWN = frozenset({"stopping.stop"})
->>>>>>> main
 _SECURITY = {
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "no-referrer",
@@ -168,11 +164,8 @@ def _routes(app: Flask) -> None:
         app.register_blueprint(pages)
     app.register_blueprint(manual.problems)
     registering.register(app)
-<<<<<<< HEAD
     desk_pages.register(app)
-=======
     app.register_blueprint(stopping.blueprint)
->>>>>>> main
 
 
 def _protect(response: Response) -> Response:

@@ -36,18 +36,11 @@ READING: Mapping[Who, str] = {
         signing_in.set_password signing_in.sign_in openid.back openid.start
         behind.behind identifiers.linked_data embed.frame oembed.oembed sitemaps.index sitemaps.sitemap
         crawlers.robots crawlers.llms word_lists.forms word_lists.told_concept script.scripts script.pinned
-<<<<<<< HEAD
-        script.latest pages.embed desk.back
+        script.latest pages.embed stopping.ask desk.back
     """,
     "each their own": "desk.propose desk.proposal desk.edit",
-    "known": "proposals.queue",
-    "reviewer": "proposals.proposal impact.impact desk.desk",
-=======
-        script.latest pages.embed stopping.ask
-    """,
     "known": "proposals.queue proposal_feeds.proposals_atom proposal_feeds.proposals_json",
-    "reviewer": "proposals.proposal impact.impact",
->>>>>>> main
+    "reviewer": "proposals.proposal impact.impact desk.desk",
     "signed in": "account.account",
     "editor": "glossaries.missed_forms",
     "administrator": "audit.audit webhooks.webhooks webhooks.webhook webhooks.deliveries",
@@ -97,12 +90,9 @@ WRITING: Mapping[tuple[str, str], Who] = {
 }
 ROWS = {(name, "GET"): who for who, names in READING.items() for name in names.split()} | dict(WRITING)
 CHANGES_NOTHING = {("annotations.annotate", "POST"), ("annotations.check", "POST"), ("search.lookup", "POST")}
-<<<<<<< HEAD
 CHANGES_NOTHING |= {("desk.preview", "POST")}
 LEADS_TO_SIGN_IN = {"desk.desk"}
-=======
 NEEDS_NO_SESSION = CHANGES_NOTHING | {("stopping.stop", "POST")}
->>>>>>> main
 ENDS: Mapping[tuple[str, str], Callable[[Asker], bool]] = {
     ("signing_in.sign_out", "POST"): lambda asker: asker.has_session,
     ("proposals.purge", "DELETE"): lambda asker: True,

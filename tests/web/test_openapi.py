@@ -39,11 +39,8 @@ IDS = {
     "number": 1,
     "webhook": "wh-0",
 }
-<<<<<<< HEAD
-_FOR_PEOPLE = ("assets", "pages", "manual", "problems", "api-docs", "signing_in", "account", "openid", "desk")
-=======
-_FOR_PEOPLE = ("assets", "pages", "manual", "problems", "api-docs", "signing_in", "account", "openid", "stopping")
->>>>>>> main
+_FOR_PEOPLE = ("assets", "pages", "manual", "problems", "api-docs", "signing_in", "account", "openid")
+_FOR_PEOPLE += ("desk", "stopping")
 CHECKS = [not_a_server_error, status_code_conformance, content_type_conformance, response_schema_conformance]
 
 
