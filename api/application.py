@@ -42,6 +42,7 @@ from api import (
 from api.assets import compressed
 from api.config import Config, from_env
 from api.converters import IdConverter, NumberConverter, VersionConverter
+from api.desk import registering as desk_pages
 from api.discovery import sitemaps, texts
 from api.embedding import frame, oembed
 from api.pages import registering
@@ -49,7 +50,7 @@ from api.pages.routes import LanguageConverter
 from glossary import ID_PATTERN, Glossaries
 
 _PUBLIC_POSTS = frozenset({"search.lookup", "annotations.annotate"})
-_POSTS_THAT_READ = _PUBLIC_POSTS | {"annotations.check"}
+_POSTS_THAT_READ = _PUBLIC_POSTS | {"annotations.check", "desk.preview"}
 _POSTS_WITH_A_TOKEN_OF_THEIR_OWN = frozenset({"stopping.stop"})
 _SECURITY = {
     "X-Content-Type-Options": "nosniff",
@@ -163,6 +164,7 @@ def _routes(app: Flask) -> None:
         app.register_blueprint(pages)
     app.register_blueprint(manual.problems)
     registering.register(app)
+    desk_pages.register(app)
     app.register_blueprint(stopping.blueprint)
 
 

@@ -15,7 +15,7 @@ blueprint = Blueprint("assets", __name__)
 
 _HERE = Path(__file__).parent
 _STYLES = {
-    "style.css": ("tokens", "base", "frame", "forms", "entry", "lists", "changes", "print"),
+    "style.css": ("tokens", "base", "frame", "forms", "entry", "lists", "changes", "desk", "print"),
     "embed.css": ("embed",),
 }
 _TYPES = {".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml"}

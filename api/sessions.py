@@ -16,6 +16,7 @@ _FOREIGN_TO_COOKIES = ("/embed/", "/static/", "/oembed")
 _SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 _FORMS = frozenset({"application/x-www-form-urlencoded", "multipart/form-data"})
 _LOCAL = re.compile(r"/(?![/\\])[^\x00-\x20\\\x7f-\x9f]*")
+_PROPOSAL_SECONDS = 2 * 60 * 60
 _KNOWN_SECONDS = 180 * 24 * 60 * 60
 
 
@@ -74,6 +75,17 @@ def known_browser() -> str | None:
 def remember(response: Response, mark: str) -> None:
     """Know this browser the next time."""
     _set(response, "known", mark, _KNOWN_SECONDS)
+
+
+def proposal_token(glossary: str, number: int) -> str | None:
+    """The secret of a proposal, where this browser was given it within the last two hours."""
+    where, _, token = request.cookies.get(_name("proposal"), "").rpartition(" ")
+    return token if where == f"{glossary} {number}" else None
+
+
+def keep_proposal_token(response: Response, glossary: str, number: int, token: str) -> None:
+    """Let this browser act as the proposer of a proposal for two hours; the secret stays out of every address."""
+    _set(response, "proposal", f"{glossary} {number} {token}", _PROPOSAL_SECONDS)
 
 
 def local(address: str | None, otherwise: str) -> str:

@@ -19,6 +19,7 @@ NAVIGATION = (
     ("pages.timeline", N_("Timeline")),
     ("pages.changes", N_("Recent changes")),
     ("pages.editions", N_("Editions")),
+    ("desk.propose", N_("Propose")),
 )
 IDENTITY = {
     "ja": (

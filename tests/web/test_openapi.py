@@ -39,7 +39,10 @@ IDS = {
     "number": 1,
     "webhook": "wh-0",
 }
-_FOR_PEOPLE = ("assets", "pages", "manual", "problems", "api-docs", "signing_in", "account", "openid", "stopping")
+_FOR_PEOPLE = (
+    *("assets", "pages", "manual", "problems", "api-docs"),
+    *("signing_in", "account", "openid", "desk", "stopping"),
+)
 CHECKS = [not_a_server_error, status_code_conformance, content_type_conformance, response_schema_conformance]
 
 

@@ -1,0 +1,114 @@
+"""The review desk: the proposals that wait, and the translations that lag behind their source text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import timedelta
+from typing import Any, Literal, get_args
+
+from flask import Response, g, request, url_for
+from markupsafe import Markup
+from werkzeug.wrappers import Response as AnyResponse
+
+from api.desk.faulty import Wrong, wrong
+from api.desk.routes import DESK, blueprint, who
+from api.desk.showing import form_page
+from api.fields import Choice, Count, Identifier
+from api.house import glossaries
+from api.identity import allow, author, may
+from api.pages.frame import Here, asked
+from api.pages.queries import PageQuery
+from api.pages.standing import difference
+from api.paper import to_sign_in
+from api.signing_in import to
+from glossary import (
+    PENDING,
+    Behind,
+    BehindRequest,
+    Glossary,
+    GlossaryError,
+    Lag,
+    ProposalKind,
+    ProposalState,
+    Queue,
+    written,
+)
+
+_PAGE = 50
+_LAGGING = 50
+_AGES = (7, 30, 90)
+_STATES = ("pending", *get_args(ProposalState), "all")
+_NUMBER = 2**31 - 1
+
+
+class DeskQuery(PageQuery):
+    """Which proposals are shown."""
+
+    state = Choice(Literal[ProposalState, "pending", "all"], load_default="pending")
+    kind = Choice(ProposalKind)
+    concept = Identifier()
+    days = Count(1, 3650)
+    before = Count(1, _NUMBER)
+
+
+@blueprint.get(DESK)
+def desk(language: str, glossary: str) -> AnyResponse:
+    """What waits for a reviewer."""
+    if g.identity is None:
+        glossaries()[glossary].settings()
+        return to_sign_in(language)
+    allow("reviewer", glossary)
+    return _desk(language, glossary, asked(DeskQuery))
+
+
+@blueprint.post(f"{DESK}/confirm")
+def confirm(language: str, glossary: str) -> AnyResponse:
+    """Record that a translation was checked against the source text that now stands."""
+    allow("editor", glossary)
+    concept, tag, head = (request.form.get(name, "") for name in ("concept", "tongue", "revision"))
+    expected = int(head) if head.isascii() and head.isdigit() and len(head) < 10 else None
+    try:
+        glossaries()[glossary].confirm(concept, author(), [tag], expected=expected)
+    except GlossaryError as error:
+        return _desk(language, glossary, {"state": "pending"}, wrong(error, language))
+    return to(url_for("desk.desk", language=language, glossary=glossary, done="confirm") + "#behind")
+
+
+def _desk(language: str, glossary: str, query: dict[str, Any], wrong: Wrong | None = None) -> Response:
+    opened = glossaries()[glossary]
+    found, names = opened.desk.proposals(who(glossary), _queue(query), query.get("before"), _PAGE + 1, _since(query))
+    return form_page(
+        "desk.html",
+        language,
+        opened.settings(),
+        {},
+        wrong,
+        query=query,
+        proposals=found[:_PAGE],
+        names=names,
+        next=Here()(before=found[_PAGE - 1].number) if len(found) > _PAGE else None,
+        lagging=list(_lagging(opened, language)),
+        edits=may("editor", glossary),
+        states=_STATES,
+        ages=_AGES,
+        done=request.args.get("done", "")[:20],
+    )
+
+
+def _lagging(opened: Glossary, reader: str) -> Iterator[tuple[Behind, Markup | None]]:
+    """What is behind and what was never checked, each with what changed in its source text since."""
+    lags: tuple[Lag, ...] = get_args(Lag)
+    for lag in lags:
+        for each in opened.behind(BehindRequest(sync=lag), limit=_LAGGING).items:
+            base, compared = each.based_on, each.comparison
+            yield each, difference(compared, opened, reader, base.language) if compared and base else None
+
+
+def _queue(query: dict[str, Any]) -> Queue:
+    state = query["state"]
+    states = {"pending": PENDING, "all": None}.get(state, (state,))
+    return Queue(states=states, kind=query.get("kind"), concept=query.get("concept"))
+
+
+def _since(query: dict[str, Any]) -> str | None:
+    return written(glossaries().now() - timedelta(days=query["days"])) if "days" in query else None
