@@ -8,11 +8,12 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
+import msgspec
 from flask import g, request
 
-from api.house import glossaries
+from api.house import config, glossaries
 from api.limits import address
-from glossary import Fault, InvalidQuery, Once, Who
+from glossary import Desk, Fault, InvalidQuery, Once, Who
 
 Decorated = Callable[..., Any]
 
@@ -34,6 +35,13 @@ def admits(view: Decorated) -> Decorated:
 def admits_the_proposer(view: Decorated) -> Decorated:
     """Let only the proposer call a view."""
     return _admitting(view, as_proposer=True)
+
+
+def desk_of(glossary: str) -> Desk:
+    """The desk of a glossary, with as many waiting proposals of one address as the settings allow."""
+    desk = glossaries()[glossary].desk
+    desk.limits = msgspec.structs.replace(desk.limits, open_per_origin=config().quotas.open_proposals)
+    return desk
 
 
 def once() -> Once | None:

@@ -11,12 +11,12 @@ from flask import Response, g
 from api import proposal_answers as p
 from api import proposal_schemas as s
 from api import proposal_telling as tell
-from api.at_the_desk import admits, admits_the_proposer, expected_wording, once, origin, who
+from api.at_the_desk import admits, admits_the_proposer, desk_of, expected_wording, once, origin, who
 from api.caching import NO_HEADERS, reply
 from api.cursors import link_next, next_url, read_cursor
 from api.documenting import answers, creates, refuses, takes_a_token
 from api.fields import NoQuery
-from api.house import base_url, config, glossaries
+from api.house import base_url, glossaries
 from api.identity import author, needs
 from api.languages import reader_language
 from api.parsing import HouseBlueprint
@@ -55,10 +55,9 @@ def propose(query: dict[str, Any], body: dict[str, Any], glossary: str) -> Respo
     `dry_run=true` answers what would come of it and stores nothing. Without a key the answer has a token, told only
     once: send it as `Proposal-Token` to follow, edit or withdraw the proposal.
     """
-    desk, wish = glossaries()[glossary].desk, _wish(body)
+    desk, wish = desk_of(glossary), _wish(body)
     if query["dry_run"] == "true":
         return reply(tell.proposal_answer(desk.dry_run(wish, who()), base_url()))
-    desk.limits = msgspec.structs.replace(desk.limits, open_per_origin=config().quotas.open_proposals)
     filing = desk.propose(wish, who(), Proposer(**(body.get("proposer") or {})), origin(), once())
     if filing.token:
         glossaries().wishes.reads(filing.file.proposal.person, reader_language())

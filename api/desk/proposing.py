@@ -8,7 +8,7 @@ from flask import Response, g, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
 from api import sessions
-from api.at_the_desk import origin
+from api.at_the_desk import desk_of, origin
 from api.desk.faulty import Wrong, wrong
 from api.desk.looking import Looked, looked
 from api.desk.routes import PROPOSE, blueprint, who
@@ -67,7 +67,7 @@ def send(language: str, glossary: str) -> AnyResponse:
     if signed_out:
         return _form(language, about, {**said, sessions.TOKEN_FIELD: ""}, signed_out)
     try:
-        filing = about.opened.desk.propose(_wish(said, about, written_), who(glossary), _proposer(said), origin())
+        filing = desk_of(glossary).propose(_wish(said, about, written_), who(glossary), _proposer(said), origin())
     except GlossaryError as error:
         return _form(language, about, said, wrong(error, language, written_.places))
     number = filing.file.proposal.number
