@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, Response, abort, current_app, render_template
+from flask import Blueprint, Response, abort
 
-from api.caching import PRIVATE, finish
-from api.house import base_url, glossaries
-from api.languages import reader_language
-from glossary import translate
+from api.caching import PRIVATE
+from api.house import glossaries
+from api.pages.frame import page
 
 blueprint = Blueprint("stopping", __name__, url_prefix="/letters/stop/<id:token>")
 
@@ -29,14 +28,4 @@ def stop(token: str) -> Response:
 
 
 def _page(is_stopped: bool) -> Response:
-    language = reader_language()
-    html = render_template(
-        "stopping.html",
-        _=lambda message, **facts: translate(language, message, **facts),
-        language=language,
-        base=base_url(),
-        is_stopped=is_stopped,
-    )
-    response = finish(current_app.response_class(html, mimetype="text/html"), PRIVATE)
-    response.headers["Content-Language"] = language
-    return response
+    return page("stopping.html", cache=PRIVATE, is_stopped=is_stopped)

@@ -43,5 +43,7 @@ class Wishes:
         with self._database.writing() as connection:
             found = store.wish_by_token(connection, token)
             if found is not None:
-                store.keep_wish(connection, found.person, stopped_at=micros(self._clock()))
+                now = micros(self._clock())
+                store.keep_wish(connection, found.person, stopped_at=now)
+                store.audit(connection, now, found.person, "mail-set", None, found.person)
         return found is not None

@@ -274,9 +274,8 @@ def test_the_worker_tells_what_happens_while_a_silent_receiver_keeps_only_itself
 
 def test_what_was_done_with_webhooks_is_in_the_audit(house: Glossaries, trial: Glossary, hook: Webhook) -> None:
     trial.webhooks.remove(hook.id, ADMIN)
-    assert [(each.action, each.subject) for each in house.audit()] == [
-        ("webhook-removed", hook.id), ("webhook-made", hook.id),
-    ]  # fmt: skip
+    found = [(each.action, each.subject) for each in house.audit() if each.action.startswith("webhook-")]
+    assert found == [("webhook-removed", hook.id), ("webhook-made", hook.id)]
 
 
 def test_waits_are_scattered_and_kinds_are_words(trial: Glossary) -> None:

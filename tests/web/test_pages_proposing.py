@@ -12,7 +12,7 @@ from flask.testing import FlaskClient
 from msgspec.structs import replace
 from werkzeug.test import TestResponse
 
-from glossary import Desk, Glossary, Identity, Limits, ReviewStep, Who
+from glossary import Glossary, Identity, ReviewStep, Who
 from tests.web.page_support import HTML
 from tests.web.support import glossaries
 
@@ -255,8 +255,10 @@ def test_steps_are_taken_by_different_people(web: FlaskClient, app: Flask, opene
     assert "deputy for 課長" in seen(web.get(where, headers=HTML))
 
 
-def test_too_many_waiting_come_back_with_the_form(web: FlaskClient, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(Desk, "limits", Limits(open_per_origin=1))
+def test_too_many_waiting_come_back_with_the_form(web: FlaskClient) -> None:
+    settings = web.application.extensions["glossary-config"]
+    few = replace(settings, quotas=replace(settings.quotas, open_proposals=1))
+    web.application.extensions["glossary-config"] = few
     proposed(web, **{"ja-definition": "一つ。"})
     page = sent(web, {**form(web, "slm"), **REASONS, "ja-definition": "二つ。"}, status=429)
     assert Form(page, PROPOSE).said["ja-definition"] == "二つ。"
