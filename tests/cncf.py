@@ -18,7 +18,7 @@ import msgspec
 
 from glossary import Concept, Definition, Draft, LanguageSection, Settings, Term
 
-SERIES = Path("/work/shared/data/cncf-glossary/history")
+SERIES = Path(__file__).parents[2] / "shared" / "data" / "cncf-glossary" / "history"
 SETTINGS = Settings(
     id="cncf", title={"en": "Cloud Native Glossary"}, languages=("en", "ja"), source_language="en", time_zone="UTC"
 )
