@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 from glossary import Account, Glossaries, Whereabouts
 from tests.support import served
@@ -41,16 +41,6 @@ def house(home: Path, address: str) -> Iterator[Glossaries]:
 def account(house: Glossaries) -> Account:
     made = house.accounts.make("山田", "yamada@example.jp", "editor")
     return house.accounts.set_password_by_link(house.accounts.link(made.person), PASSWORD)
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    if CHROMIUM is None:
-        pytest.skip("no Chromium is installed here")
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=CHROMIUM, args=SAFE)
-        yield started
-        started.close()
 
 
 @pytest.fixture
