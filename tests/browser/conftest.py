@@ -13,6 +13,7 @@ from tests.support import ROOT, served
 
 CHROMIUM = shutil.which("chromium")
 SAFE = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking"]
+SAFE += ["--disable-features=LocalNetworkAccessChecks"]  # hosts of the tests count as far away, the server as near
 
 
 @pytest.fixture(scope="package")

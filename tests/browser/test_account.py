@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -14,8 +13,6 @@ from playwright.sync_api import Browser, Page
 from glossary import Account, Glossaries, Whereabouts
 from tests.support import served
 
-CHROMIUM = shutil.which("chromium")
-SAFE = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
 PASSWORD = "正しい馬の電池の留め金でございます"
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator
 
 import pytest
@@ -11,7 +10,6 @@ from playwright.sync_api import Browser, Page
 from glossary.annotating import Finder, Lexicon, marks_of_html, named, with_marks
 from glossary.seed import shipped_seed
 
-CHROMIUM = shutil.which("chromium")
 SEED = Finder([Lexicon("ai-finance", [named(draft.concept, 1) for draft in shipped_seed().drafts])])
 
 PARSED = """html => {

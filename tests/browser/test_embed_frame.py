@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import shutil
 from collections.abc import Callable, Iterator
 from html import escape
 from typing import Any
@@ -16,9 +15,6 @@ from playwright.sync_api import Browser, ConsoleMessage, Frame, Page
 
 from tests.support import ROOT, served
 
-CHROMIUM = shutil.which("chromium")
-SAFE = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
-SAFE += ["--disable-features=LocalNetworkAccessChecks"]  # the host below counts as far away, the server as near
 HOST = "http://host.example/page"
 SANDBOX = "allow-scripts allow-popups allow-popups-to-escape-sandbox"
 GUIDE = (ROOT / "docs" / "oembed.md").read_text(encoding="utf-8")
