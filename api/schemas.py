@@ -21,7 +21,9 @@ from api.fields import (
     Whole,
     Words,
 )
-from glossary import Calendar, Within, model
+from glossary import N_, Calendar, Within, model
+
+AS_OF_WHEN = N_("a date or an RFC 3339 instant, as of when; without it, as of now")
 
 
 class SourceShape(Strict):
@@ -137,6 +139,7 @@ class RetireBody(Strict):
 
     replaced_by = Identifier(allow_none=True)
     reason = Remark(required=True)
+    valid_from = Words(allow_none=True, metadata={"description": AS_OF_WHEN})
 
 
 class RestoreBody(Strict):
@@ -144,6 +147,7 @@ class RestoreBody(Strict):
 
     revision = Whole(least=1, required=True)
     change_note = ByLanguage(Remark(), allow_none=True)
+    valid_from = Words(allow_none=True, metadata={"description": AS_OF_WHEN})
 
 
 class ConfirmBody(Strict):

@@ -20,10 +20,10 @@ from glossary.model import Draft, Grade, Head, Part, Revision, Settings
 from glossary.proposals import Origin
 from glossary.proving import Progress, WithProof
 from glossary.recording import LoadReport, Note, refuse
+from glossary.retirement import WithRetirement
 from glossary.store import Reader, State, Turn
 from glossary.telling import Webhooks
 from glossary.times import micros
-from glossary.uniting import merge
 from glossary.validity import concept_faults, settings_faults
 from glossary.walking import WithRoll
 from glossary.word_lists import MOST_CONCEPTS, WordList, word_list
@@ -33,7 +33,7 @@ _PAGE = 500
 EVERYTHING_LISTED, EVERYTHING_FOLLOWED, EVERYTHING_BEHIND = ListRequest(), FollowRequest(), BehindRequest()
 
 
-class Glossary(WithChecks, WithEditions, WithProof, WithRoll):
+class Glossary(WithChecks, WithEditions, WithProof, WithRetirement, WithRoll):
     """One glossary of a database: its concepts, their history, its editions and its proof."""
 
     @property
@@ -184,28 +184,6 @@ class Glossary(WithChecks, WithEditions, WithProof, WithRoll):
             head = recording.base(writer, draft.concept.id, expected)
             recorded = recording.record(writer, draft, author, head)
             return recorded or recording.newest(writer, draft.concept.id, expected)
-
-    def retire(
-        self, concept: str, author: str, replaced_by: str | None, reason: Note, expected: int | None = None
-    ) -> Revision:
-        """Retire a concept as of now, naming what replaces it; its history stays."""
-        with self._writing() as writer:
-            head = recording.newest(writer, concept, expected)
-            return recording.retire(writer, head, author, replaced_by, reason)
-
-    def merge(self, concept: str, author: str, into: str, reason: Note, expected: int | None = None) -> Revision:
-        """Merge a concept into another as of now: that one takes in its terms, and replaces it."""
-        with self._writing() as writer:
-            head = recording.newest(writer, concept, expected)
-            return merge(writer, head, author, into, reason)
-
-    def restore(
-        self, concept: str, number: int, author: str, note: Note = None, expected: int | None = None
-    ) -> Revision:
-        """Make an earlier revision's content the newest again, as of now."""
-        with self._writing() as writer:
-            head = recording.newest(writer, concept, expected)
-            return recording.restore(writer, head, author, number, note)
 
     def grade(self, concept: str, number: int, grade: Grade, author: str) -> Revision:
         """Say how far the change to a revision goes, where the rules judged otherwise. The revision stays as it is."""
