@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from glossary import Asked, Fault, InvalidQuery
+from api.house import glossaries
+from glossary import Asked, Fault, InvalidQuery, Revision, micros
 
 _NAMES = ("as_of", "known_at", "edition")
 
@@ -26,3 +27,9 @@ def asked_of(query: dict[str, Any]) -> Asked:
     """The state asked about. Raises `InvalidQuery` for an edition beside a date."""
     one_state(query)
     return Asked(**{name: query[name] for name in _NAMES if name in query})
+
+
+def lies_ahead(revision: Revision) -> bool:
+    """Whether a wording has not come into force yet; the glossary is asked only where the clock alone cannot tell."""
+    house = glossaries()
+    return revision.valid_at > micros(house.now()) and revision.valid_at > house[revision.glossary].present()

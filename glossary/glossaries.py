@@ -229,10 +229,10 @@ class Glossaries(Keyring):
         found = (self[each].standing(concept) for each in glossaries or self.ids())
         return [revision for revision in found if revision]
 
-    def next_begin(self) -> int:
-        """When the next scheduled wording of any glossary begins (microseconds), or far in the future."""
+    def next_begin(self, after: datetime | None = None) -> int:
+        """When the next scheduled wording of any glossary begins (microseconds), after a moment or after now."""
         with self._database.reading() as connection:
-            return store.next_begin(connection, micros(self._clock()))
+            return store.next_begin(connection, micros(after or self._clock()))
 
     def reindex(self, progress: Progress | None = None) -> None:
         """Build the search index anew from the record."""

@@ -14,6 +14,7 @@ from glossary.desk import Desk
 from glossary.editions import WithEditions
 from glossary.faults import Fault
 from glossary.following import FollowedPage, FollowRequest, follow
+from glossary.history_errors import NotYetKnown
 from glossary.listing import ListRequest, Page, Pin, wanted_of
 from glossary.mementos import Timeline, timeline
 from glossary.model import Draft, Grade, Head, Part, Revision, Settings
@@ -23,7 +24,7 @@ from glossary.recording import LoadReport, Note, refuse
 from glossary.retirement import WithRetirement
 from glossary.store import Reader, State, Turn
 from glossary.telling import Webhooks
-from glossary.times import micros
+from glossary.times import micros, written
 from glossary.validity import concept_faults, settings_faults
 from glossary.walking import WithRoll
 from glossary.word_lists import MOST_CONCEPTS, WordList, word_list
@@ -51,6 +52,11 @@ class Glossary(WithChecks, WithEditions, WithProof, WithRetirement, WithRoll):
         with self._reading() as reader:
             return reader.settings()
 
+    def present(self) -> int:
+        """The present (microseconds): what the clock says, but never before the newest entry of the log."""
+        with self._reading() as reader:
+            return reader.now(micros(self._clock()))
+
     def overview(self) -> tuple[Settings, Head, int]:
         """The settings, the end of the log and the number of current concepts, all of one moment."""
         self._settle()
@@ -71,13 +77,14 @@ class Glossary(WithChecks, WithEditions, WithProof, WithRetirement, WithRoll):
     def concept(self, concept: str, asked: Asked = NOW) -> Standing:
         """The wording of a concept in force now, at a date, or in an edition.
 
-        Raises `ConceptNotFound`, `NotYetWorded` before its first wording and `Retired` after its retirement.
+        Raises `ConceptNotFound`, `NotYetWorded` before its first wording, `NotYetKnown` before that was recorded and
+        `Retired` after its retirement.
         """
         with self._reading() as reader:
             state = state_of(reader, asked, self._clock())
             found = reader.holding(concept, state)
             if found is None:
-                raise _absence(reader, concept)
+                raise _absence(reader, concept, state)
             if found.status == "retired":
                 successor = found.concept.replaced_by
                 raise errors.Retired(self.id, concept, found.number, found.valid_from, successor)
@@ -264,9 +271,12 @@ class Glossary(WithChecks, WithEditions, WithProof, WithRetirement, WithRoll):
         return state, asked.is_now and state == present and not reader.due(now)
 
 
-def _absence(reader: Reader, concept: str) -> errors.GlossaryError:
+def _absence(reader: Reader, concept: str, state: State | None = None) -> errors.GlossaryError:
     reader.head()
-    first = reader.first(concept)
-    if first is None:
+    first, oldest = reader.first(concept), reader.revision(concept, 1)
+    if first is None or oldest is None:
         return errors.ConceptNotFound(reader.glossary, concept)
-    return errors.NotYetWorded(reader.glossary, concept, first.valid_from)
+    facts = (reader.glossary, concept, first.valid_from)
+    if state and state.seq < oldest.seq:
+        return NotYetKnown(*facts, first_recorded_at=written(oldest.recorded_at))
+    return errors.NotYetWorded(*facts)

@@ -49,7 +49,7 @@ def frame(query: dict[str, Any], glossary: str, concept: str) -> Response:
     wrong is told as a small document to those who accept HTML.
     """
     opened = glossaries()[glossary]
-    found = wording(opened, concept, query, glossaries().now())
+    found = wording(opened, concept, query)
     response = _document(opened, found, query)
     note(glossary, concept)
     return response

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime
 from typing import Any
 
 import msgspec
 
-from api.moments import one_of
-from glossary import Asked, Comparison, Edition, Fault, Glossary, InvalidQuery, Revision, Settings, errors, micros
+from api.moments import lies_ahead, one_of
+from glossary import Asked, Comparison, Edition, Fault, Glossary, InvalidQuery, Revision, Settings, errors
 
 
 class Wording(msgspec.Struct, frozen=True, kw_only=True):
@@ -32,7 +31,7 @@ class Wording(msgspec.Struct, frozen=True, kw_only=True):
     upcoming: bool = False
 
 
-def wording(opened: Glossary, concept: str, query: Mapping[str, Any], now: datetime) -> Wording:
+def wording(opened: Glossary, concept: str, query: Mapping[str, Any]) -> Wording:
     """The wording that a query asks for. Raises `Retired` for one that says that the concept is no more."""
     mode = _mode(dict(query))
     found = _fixed(opened, concept, query) or Wording(
@@ -40,7 +39,7 @@ def wording(opened: Glossary, concept: str, query: Mapping[str, Any], now: datet
     )
     if found.revision.status == "retired":
         raise _retirement(found.revision)
-    if found.revision.valid_at > micros(max(now, found.revision.recorded_at)):
+    if lies_ahead(found.revision):
         return msgspec.structs.replace(found, upcoming=True)
     return _compared(opened, found) if mode == "notify" else found
 
