@@ -165,11 +165,14 @@ class GradeBody(Strict):
 
 
 class LookupBody(Strict):
-    """Many forms to be looked up at once."""
+    """Many forms to be looked up at once, now or in another state."""
 
     forms = Listing(Line(), most=500, least=1, required=True)
     language = Language(allow_none=True)
     glossary = Identifier(allow_none=True)
+    as_of = Line(allow_none=True, metadata={"description": "a date (its end) or an RFC 3339 instant"})
+    known_at = Line(allow_none=True, metadata={"description": "only what was recorded by then; goes with as_of"})
+    edition = Identifier(allow_none=True)
 
 
 class AsOfQuery(Query):
@@ -228,8 +231,8 @@ class TermsQuery(AsOfQuery):
     glossary = Identifier()
 
 
-class SuggestQuery(Query):
-    """The beginning of a form."""
+class SuggestQuery(AsOfQuery):
+    """The beginning of a form, now or in another state."""
 
     prefix = Line(required=True)
     language = Language()

@@ -190,10 +190,11 @@ class Glossaries(Keyring):
         language: str | None = None,
         glossaries: Sequence[str] | None = None,
         limit: int = 10,
+        asked: Asked = NOW,
     ) -> list[TermMatch]:
-        """The terms that begin like this, best first."""
+        """The terms that begin like this, best first, now or in another state."""
         self.catch_up()
-        return self._search.suggest(prefix, language, glossaries, limit)
+        return self._search.suggest(prefix, language, glossaries, limit, self._then(asked, glossaries))
 
     def search(self, query: Query, asked: Asked = NOW) -> Results:
         """What a reader may mean by some words: terms first, then texts, now or in another state.

@@ -273,10 +273,11 @@ class Glossary(WithChecks, WithEditions, WithProof, WithRetirement, WithRoll):
 
 def _absence(reader: Reader, concept: str, state: State | None = None) -> errors.GlossaryError:
     reader.head()
-    first, oldest = reader.first(concept), reader.revision(concept, 1)
-    if first is None or oldest is None:
+    oldest = reader.revision(concept, 1)
+    if oldest is None:
         return errors.ConceptNotFound(reader.glossary, concept)
-    facts = (reader.glossary, concept, first.valid_from)
-    if state and state.seq < oldest.seq:
-        return NotYetKnown(*facts, first_recorded_at=written(oldest.recorded_at))
-    return errors.NotYetWorded(*facts)
+    first = reader.first(concept, state.seq if state else store.EVERYTHING)
+    if first is None:
+        known_at = written(oldest.recorded_at)
+        return NotYetKnown(reader.glossary, concept, oldest.valid_from, first_recorded_at=known_at)
+    return errors.NotYetWorded(reader.glossary, concept, first.valid_from)

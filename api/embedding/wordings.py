@@ -10,6 +10,8 @@ import msgspec
 from api.moments import lies_ahead, one_of
 from glossary import Asked, Comparison, Edition, Fault, Glossary, InvalidQuery, Revision, Settings, errors
 
+_FIXES = ("revision", "edition", "as_of")
+
 
 class Wording(msgspec.Struct, frozen=True, kw_only=True):
     """A revision to be shown, and what is to be said about it.
@@ -45,11 +47,11 @@ def wording(opened: Glossary, concept: str, query: Mapping[str, Any]) -> Wording
 
 
 def _mode(query: dict[str, Any]) -> str | None:
-    one_of(query, "revision", "edition")
-    fixed = "revision" in query or "edition" in query
+    one_of(query, *_FIXES)
+    fixed = any(name in query for name in _FIXES)
     mode: str | None = query.get("mode")
     if mode == "latest" and fixed:
-        raise InvalidQuery([Fault("/mode", "exclusive", {"names": "mode=latest, revision, edition"})])
+        raise InvalidQuery([Fault("/mode", "exclusive", {"names": ", ".join(["mode=latest", *_FIXES])})])
     if mode == "notify" and not fixed:
         raise InvalidQuery([Fault("/mode", "nothing-fixed")])
     return mode
@@ -59,6 +61,9 @@ def _fixed(opened: Glossary, concept: str, query: Mapping[str, Any]) -> Wording 
     settings = opened.settings()
     if "revision" in query:
         revision = opened.revision(concept, query["revision"])
+        return Wording(revision=revision, settings=settings, pinned=True)
+    if "as_of" in query:
+        revision = opened.concept(concept, Asked(as_of=query["as_of"])).revision
         return Wording(revision=revision, settings=settings, pinned=True)
     if "edition" in query:
         edition = query["edition"]

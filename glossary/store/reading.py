@@ -86,9 +86,9 @@ class Reader(LogReader):
         """The revision with the greatest number, whether or not it is in force yet."""
         return self._one(NEWEST, concept)
 
-    def first(self, concept: str) -> Revision | None:
-        """The revision whose wording holds first."""
-        return self._one(FIRST, concept)
+    def first(self, concept: str, until: int) -> Revision | None:
+        """Of the revisions up to an entry of the log, the one whose wording holds first."""
+        return self._one(FIRST, concept, until=until)
 
     def holding(self, concept: str, state: State) -> Revision | None:
         """The revision in force at a state: the greatest (valid_from, number) known and begun by then."""

@@ -59,7 +59,7 @@ _OF_CONCEPT = (_r.glossary == bindparam("in_glossary"), _r.concept == bindparam(
 
 ROWS = _rows()
 NEWEST = ROWS.where(*_OF_CONCEPT).order_by(_r.number.desc()).limit(1)
-FIRST = ROWS.where(*_OF_CONCEPT).order_by(_r.valid_at, _r.number).limit(1)
+FIRST = ROWS.where(*_OF_CONCEPT, _r.seq <= bindparam("until")).order_by(_r.valid_at, _r.number).limit(1)
 NUMBERED = ROWS.where(*_OF_CONCEPT, _r.number == bindparam("wanted"))
 HOLDING = (
     ROWS.where(*_OF_CONCEPT, _r.valid_at <= bindparam("at"), _r.seq <= bindparam("until"))
