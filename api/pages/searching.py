@@ -24,7 +24,11 @@ def search(language: str, glossary: str) -> Response:
     opened, state = glossaries()[glossary], asked_of(query)
     settings = opened.settings()
     edition = opened.edition(state.edition) if state.edition else None
-    shown: dict[str, Any] = {"query": query, "edition": edition, "state": {name: query[name] for name in _STATES if name in query}}
+    shown: dict[str, Any] = {
+        "query": query,
+        "edition": edition,
+        "state": {name: query[name] for name in _STATES if name in query},
+    }
     if not query.get("q"):
         return page("search.html", settings, found=None, **shown)
     number = query.get("page", 1)

@@ -244,7 +244,10 @@ class Reader(LogReader):
         return {row.concept: bool(row.is_held) for row in rows}
 
     def due(self, at: int) -> list[str]:
-        """The concepts whose row in the lists is behind: a scheduled wording has begun since."""
+        """The concepts whose row in the lists is not right: a scheduled wording has begun since, or not yet after all.
+
+        The latter where the row was written by a clock that was ahead and has been set back.
+        """
         return list(self._connection.execute(DUE, {"in_glossary": self.glossary, "at": at}).scalars())
 
     def settled_at(self, now: int) -> int:
