@@ -161,15 +161,10 @@ def refuse_retired(head: Revision | None) -> None:
 
 
 def _refuse_after(writer: Writer, head: Revision | None, revision: Revision | None) -> None:
-    """Raise `RetiredConceptChanged` where the next revision would end a retirement, the newest one or that in force."""
-    if head is None:
-        return
-    ended, now = (
-        writer.holding(head.concept.id, State(EVERYTHING, at))
-        for at in (revision.valid_at if revision else head.valid_at, writer.recorded_at)
-    )
-    if ended and ended.number in (head.number, now.number if now else 0):
-        refuse_retired(ended)
+    """Raise `RetiredConceptChanged` where the next revision would begin while the concept is retired, and end that."""
+    if head:
+        at = revision.valid_at if revision else head.valid_at
+        refuse_retired(writer.holding(head.concept.id, State(EVERYTHING, at)))
 
 
 def _each_once(drafts: Iterable[Draft]) -> Iterator[list[Draft]]:

@@ -172,8 +172,7 @@ def _put(history: History, writer: Writer, concept: str, text: str, valid_from: 
 
 def _ends_a_retirement(history: History, head: Told, valid_from: str | None) -> bool:
     ended = history.state(history.begin(valid_from) if valid_from else history.present).get(head.concept)
-    now = history.state(history.present).get(head.concept)
-    return ended is not None and ended.status == "retired" and ended in (head, now)
+    return ended is not None and ended.status == "retired"
 
 
 def _record(history: History, concept: str, status: str, text: str, valid_from: str | None) -> None:
