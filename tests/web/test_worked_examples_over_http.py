@@ -97,9 +97,30 @@ def test_6_what_lies_ahead_is_the_working_copy_and_what_the_next_change_builds_o
     answer = desk.web.get(PROMPT)
     assert (answer.get_json()["revision"], answer.headers["ETag"]) == (1, '"1"')
     assert '/revisions/2>; rel="working-copy"' in answer.headers["Link"]
+    assert [each["upcoming"] for each in desk.get(f"{PROMPT}/revisions")["items"]] == [True, False]
+    assert "immutable" not in desk.web.get(f"{PROMPT}/revisions/2").headers["Cache-Control"]
     body = {**answer.get_json(), "valid_from": None}
     assert problem(desk.put(PROMPT, body, 1), 412)["head"] == 2
     assert desk.put(PROMPT, body, 2).get_json()["revision"] == 3
+
+
+def test_pages_show_what_lies_ahead_as_upcoming_and_no_longer_when_it_has_come(
+    desk: Desk, record: Record, clock: Clock
+) -> None:
+    record("2025-06-18", "2025-06-18")
+    record("2025-07-10", "2025-09-01")
+    pages = ("prompt", "prompt?revision=2", "-/timeline", "-/timeline?concept=prompt", "-/changes")
+    for moment, is_upcoming in (("2025-08-31T23:59:59+09:00", True), ("2025-09-01T00:00:00+09:00", False)):
+        clock.set(moment)
+        for page in pages:
+            text = desk.web.get(f"/en/trial/{page}").get_data(as_text=True)
+            assert (">upcoming<" in text) is is_upcoming, (page, moment)
+        ahead = "comes into force on 1 September 2025"
+        assert (ahead in desk.web.get("/en/trial/prompt?revision=2").get_data(as_text=True)) is is_upcoming
+        framed = desk.web.get("/embed/trial/prompt?revision=2&language=en", headers={"Accept-Language": "en"})
+        assert (ahead in framed.get_data(as_text=True)) is is_upcoming
+        feed = desk.get(f"{TRIAL}/changes.json")["items"]
+        assert any("upcoming" in each["tags"] for each in feed) is is_upcoming
 
 
 def test_7_it_comes_into_force_at_its_hour_and_caches_let_go_in_time(desk: Desk, record: Record, clock: Clock) -> None:
