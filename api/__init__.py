@@ -8,10 +8,11 @@ if TYPE_CHECKING:
     from flask import Flask
 
     from api.config import Config
+    from glossary import Clock
 
 
-def create_app(config: Config | None = None) -> Flask:
-    """The web application, configured from `GLOSSARY_*` unless a configuration is given."""
+def create_app(config: Config | None = None, clock: Clock | None = None) -> Flask:
+    """The web application, configured from `GLOSSARY_*` and by the machine's clock unless others are given."""
     from api.application import build
 
-    return build(config)
+    return build(config, clock)

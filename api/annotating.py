@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import Any
 
 from flask import Response
@@ -13,11 +11,11 @@ from api.caching import reply
 from api.documenting import answers
 from api.fields import NoQuery
 from api.house import base_url, glossaries, only
-from api.moments import asked_of
+from api.moments import asked_of, faults_of_the_body, said
 from api.parsing import HouseBlueprint
 from api.prose import AnnotationBody, ChecksBody
 from api.telling import concept_uri
-from glossary import N_, Fault, InvalidContent, InvalidQuery, Passage, Prose
+from glossary import N_, Fault, InvalidContent, Passage, Prose
 
 blueprint = HouseBlueprint("annotations", __name__, url_prefix="/api/v1", description=N_("Terms in running texts"))
 
@@ -31,8 +29,8 @@ _TEXTS = ("text", "html")
 def annotate(_query: dict[str, Any], body: dict[str, Any]) -> Response:
     """Find the terms in a text, or make links of them in HTML; what is sent is not kept."""
     base, annotator = base_url(), glossaries().annotator
-    with _faults_of_the_body():
-        found = annotator.annotate(_prose(body), lambda *concept: concept_uri(base, *concept), asked_of(_given(body)))
+    with faults_of_the_body():
+        found = annotator.annotate(_prose(body), lambda *concept: concept_uri(base, *concept), asked_of(said(body)))
     return reply(a.annotation_answer(found, base))
 
 
@@ -43,8 +41,8 @@ def annotate(_query: dict[str, Any], body: dict[str, Any]) -> Response:
 def check(_query: dict[str, Any], body: dict[str, Any]) -> Response:
     """Compare the terms of a text with those of its translation; neither is kept."""
     source, target = Passage(**body["source"]), Passage(**body["target"])
-    with _faults_of_the_body():
-        found = glossaries().annotator.term_use(source, target, only(body.get("glossary")), asked_of(_given(body)))
+    with faults_of_the_body():
+        found = glossaries().annotator.term_use(source, target, only(body.get("glossary")), asked_of(said(body)))
     return reply(a.checks_answer(found, target, base_url()))
 
 
@@ -60,17 +58,3 @@ def _prose(body: dict[str, Any]) -> Prose:
         glossaries=only(body.get("glossary")),
         first_only=body.get("first_only", False),
     )
-
-
-def _given(body: dict[str, Any]) -> dict[str, Any]:
-    """The members that say something; null is as good as nothing."""
-    return {name: member for name, member in body.items() if member is not None}
-
-
-@contextmanager
-def _faults_of_the_body() -> Iterator[None]:
-    """Tell what elsewhere is wrong with a query as what it is here: wrong in the body."""
-    try:
-        yield
-    except InvalidQuery as error:
-        raise InvalidContent(error.faults) from error

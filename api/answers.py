@@ -124,13 +124,17 @@ class OriginAnswer(Answer, frozen=True, kw_only=True):
 
 
 class RevisionAnswer(Answer, frozen=True, kw_only=True):
-    """One line of a concept's history; `grade` only where an editor said how far the change goes."""
+    """One line of a concept's history; `grade` only where an editor said how far the change goes.
+
+    `upcoming` says that the wording lies ahead of the present.
+    """
 
     revision: int
     uri: str
     seq: int
     kind: model.RevisionKind
     status: model.ConceptStatus
+    upcoming: bool
     valid_from: str
     recorded_at: str
     author: str

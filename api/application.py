@@ -13,6 +13,7 @@ from api import (
     annotating,
     audit,
     behind,
+    caching,
     citing,
     concepts,
     documenting,
@@ -47,7 +48,7 @@ from api.discovery import sitemaps, texts
 from api.embedding import frame, oembed
 from api.pages import registering
 from api.pages.routes import LanguageConverter
-from glossary import ID_PATTERN, Glossaries
+from glossary import ID_PATTERN, Clock, Glossaries
 
 _PUBLIC_POSTS = frozenset({"search.lookup", "annotations.annotate"})
 _POSTS_THAT_READ = _PUBLIC_POSTS | {"annotations.check", "desk.preview"}
@@ -83,7 +84,7 @@ class HouseApi(Api):
         """Errors are answered by `problems`."""
 
 
-def build(config: Config | None = None) -> Flask:
+def build(config: Config | None = None, clock: Clock | None = None) -> Flask:
     """The web application with its glossaries opened, and seeded where there were none."""
     config = config or from_env()
     app = Flask("api", static_folder=None)
@@ -92,13 +93,14 @@ def build(config: Config | None = None) -> Flask:
         id=IdConverter, number=NumberConverter, tongue=LanguageConverter, version=VersionConverter
     )
     app.url_map.merge_slashes = False
-    house = Glossaries.open(config.where)
+    house = Glossaries.open(config.where, clock) if clock else Glossaries.open(config.where)
     house.seed()
     app.extensions.update({"glossaries": house, "glossary-config": config})
     if config.proxies:
         proxied = ProxyFix(app.wsgi_app, x_for=config.proxies, x_proto=config.proxies, x_host=0)
         app.wsgi_app = proxied  # type: ignore[method-assign]  # as Werkzeug's manual says
     logs.register(app)
+    caching.register(app)
     identity.register(app, _POSTS_THAT_READ | _POSTS_WITH_A_TOKEN_OF_THEIR_OWN)
     limits.register(app, _POSTS_THAT_READ)
     problems.register(app)

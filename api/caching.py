@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 import msgspec
-from flask import Response, current_app, request
+from flask import Flask, Response, current_app, g, request
 
 from api.house import glossaries
 from glossary import micros
@@ -17,18 +17,36 @@ IMMUTABLE = "public, max-age=604800, immutable"
 PRIVATE = "no-store"
 HOUR = "public, max-age=3600"
 BRIEF = "public, max-age=60"
+_HOUR_SECONDS = 3600
 _FRESH_SECONDS = 60
 _STALE_SECONDS = 600
 _VARY = ("Accept", "Accept-Datetime", "Accept-Encoding")
 
 
+def register(app: Flask) -> None:
+    """Note when each request was made: a wording may come into force while it is being answered."""
+
+    @app.before_request
+    def note() -> None:
+        g.asked_at = glossaries().now()
+
+
 def current() -> str:
     """How long an answer about the present may be kept: never past the hour of the next scheduled wording."""
-    house = glossaries()
-    left = (house.next_begin() - micros(house.now())) // 1_000_000
+    left = _seconds_left()
     if left > _FRESH_SECONDS + _STALE_SECONDS:
         return f"public, max-age={_FRESH_SECONDS}, stale-while-revalidate={_STALE_SECONDS}"
-    return f"public, max-age={max(0, min(_FRESH_SECONDS, left))}"
+    return f"public, max-age={min(_FRESH_SECONDS, left)}"
+
+
+def hourly() -> str:
+    """The same for what may be an hour behind what was changed, though not behind what was announced."""
+    return f"public, max-age={min(_HOUR_SECONDS, _seconds_left())}"
+
+
+def _seconds_left() -> int:
+    """How long all stands as it did when the answer was asked for, if nobody changes anything."""
+    return max(0, glossaries().next_begin(g.asked_at) - micros(g.asked_at)) // 1_000_000
 
 
 def reply(

@@ -114,10 +114,9 @@ def put_concept(
 @blueprint.arguments(RetireBody)
 @answers(blueprint, a.ConceptAnswer, errors=(401, 403, 404, 409, 412, 413, 415, 422))
 def retire(_query: dict[str, Any], body: dict[str, Any], glossary: str, concept: str) -> Response:
-    """Retire a concept: it answers 410 from now on, and its history stays."""
-    opened = glossaries()[glossary]
-    reason = by_language(body["reason"])
-    return _changed(opened.retire(concept, author(), body.get("replaced_by"), reason, optional_revision()))
+    """Retire a concept, as of now or of a date: it answers 410 from then on, and its history stays."""
+    opened, reason, since = glossaries()[glossary], by_language(body["reason"]), body.get("valid_from")
+    return _changed(opened.retire(concept, author(), body.get("replaced_by"), reason, optional_revision(), since))
 
 
 @blueprint.route("/<id:concept>/merge", methods=["POST"])
@@ -126,10 +125,9 @@ def retire(_query: dict[str, Any], body: dict[str, Any], glossary: str, concept:
 @blueprint.arguments(MergeBody)
 @answers(blueprint, a.ConceptAnswer, errors=(401, 403, 404, 409, 412, 413, 415, 422))
 def merge(_query: dict[str, Any], body: dict[str, Any], glossary: str, concept: str) -> Response:
-    """Merge a concept into another: that one takes in its terms and replaces it; a revision of each."""
-    opened = glossaries()[glossary]
-    reason = by_language(body["reason"])
-    return _changed(opened.merge(concept, author(), body["into"], reason, optional_revision()))
+    """Merge a concept into another: that one takes in its terms and replaces it; a revision of each, as of one time."""
+    opened, reason, since = glossaries()[glossary], by_language(body["reason"]), body.get("valid_from")
+    return _changed(opened.merge(concept, author(), body["into"], reason, optional_revision(), since))
 
 
 @blueprint.route("/<id:concept>/restore", methods=["POST"])
@@ -138,10 +136,9 @@ def merge(_query: dict[str, Any], body: dict[str, Any], glossary: str, concept: 
 @blueprint.arguments(RestoreBody)
 @answers(blueprint, a.ConceptAnswer, errors=(401, 403, 404, 409, 410, 412, 413, 415, 422))
 def restore(_query: dict[str, Any], body: dict[str, Any], glossary: str, concept: str) -> Response:
-    """Make an earlier revision the newest again, as a new revision."""
-    note = body.get("change_note")
-    opened = glossaries()[glossary]
-    return _changed(opened.restore(concept, body["revision"], author(), note, optional_revision()))
+    """Make an earlier revision the newest again, as a new revision, as of now or of a date."""
+    opened, note, since = glossaries()[glossary], body.get("change_note"), body.get("valid_from")
+    return _changed(opened.restore(concept, body["revision"], author(), note, optional_revision(), since))
 
 
 @blueprint.route("/<id:concept>/confirm", methods=["POST"])

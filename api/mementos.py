@@ -15,6 +15,7 @@ from api import answers as a
 from api.caching import IMMUTABLE, current, finish, reply
 from api.documenting import answers
 from api.house import base_url, glossaries
+from api.moments import lies_ahead
 from api.parsing import HouseBlueprint
 from api.queries import TimemapQuery
 from api.telling import memento_links, resource_uri, revision_uri
@@ -80,7 +81,7 @@ def memento_headers(revision: Revision) -> dict[str, str]:
 
 def kept_for_ever(revision: Revision) -> tuple[dict[str, str], str]:
     """The headers of a revision and how long it may be kept; one that lies ahead is no memento until it begins."""
-    if revision.valid_at > micros(max(glossaries().now(), revision.recorded_at)):
+    if lies_ahead(revision):
         return {}, current()
     return memento_headers(revision), IMMUTABLE
 

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
-from glossary import Asked, Fault, InvalidQuery
+from api.house import glossaries
+from glossary import Asked, Fault, InvalidContent, InvalidQuery, Revision, micros
 
 _NAMES = ("as_of", "known_at", "edition")
 
@@ -26,3 +29,23 @@ def asked_of(query: dict[str, Any]) -> Asked:
     """The state asked about. Raises `InvalidQuery` for an edition beside a date."""
     one_state(query)
     return Asked(**{name: query[name] for name in _NAMES if name in query})
+
+
+def said(body: dict[str, Any]) -> dict[str, Any]:
+    """The members of a body that say something; null is as good as nothing."""
+    return {name: member for name, member in body.items() if member is not None}
+
+
+@contextmanager
+def faults_of_the_body() -> Iterator[None]:
+    """Tell what elsewhere is wrong with a query as what it is here: wrong in the body."""
+    try:
+        yield
+    except InvalidQuery as error:
+        raise InvalidContent(error.faults) from error
+
+
+def lies_ahead(revision: Revision) -> bool:
+    """Whether a wording has not come into force yet; the glossary is asked only where the clock alone cannot tell."""
+    house = glossaries()
+    return revision.valid_at > micros(house.now()) and revision.valid_at > house[revision.glossary].present()

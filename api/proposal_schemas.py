@@ -7,7 +7,7 @@ from typing import Literal
 from marshmallow import fields
 
 from api.fields import Choice, Identifier, Language, Line, Listing, Part, Query, Remark, Strict, Whole, Words
-from api.schemas import ConceptBody, PageQuery
+from api.schemas import AS_OF_WHEN, ConceptBody, PageQuery
 from glossary import ProposalKind, ProposalState, RejectReason
 
 
@@ -110,3 +110,4 @@ class MergeBody(Strict):
 
     into = Identifier(required=True)
     reason = Remark(required=True)
+    valid_from = Words(allow_none=True, metadata={"description": AS_OF_WHEN})

@@ -21,7 +21,9 @@ from api.fields import (
     Whole,
     Words,
 )
-from glossary import Calendar, Within, model
+from glossary import N_, Calendar, Within, model
+
+AS_OF_WHEN = N_("a date or an RFC 3339 instant, as of when; without it, as of now")
 
 
 class SourceShape(Strict):
@@ -137,6 +139,7 @@ class RetireBody(Strict):
 
     replaced_by = Identifier(allow_none=True)
     reason = Remark(required=True)
+    valid_from = Words(allow_none=True, metadata={"description": AS_OF_WHEN})
 
 
 class RestoreBody(Strict):
@@ -144,6 +147,7 @@ class RestoreBody(Strict):
 
     revision = Whole(least=1, required=True)
     change_note = ByLanguage(Remark(), allow_none=True)
+    valid_from = Words(allow_none=True, metadata={"description": AS_OF_WHEN})
 
 
 class ConfirmBody(Strict):
@@ -161,11 +165,14 @@ class GradeBody(Strict):
 
 
 class LookupBody(Strict):
-    """Many forms to be looked up at once."""
+    """Many forms to be looked up at once, now or in another state."""
 
     forms = Listing(Line(), most=500, least=1, required=True)
     language = Language(allow_none=True)
     glossary = Identifier(allow_none=True)
+    as_of = Line(allow_none=True, metadata={"description": "a date (its end) or an RFC 3339 instant"})
+    known_at = Line(allow_none=True, metadata={"description": "only what was recorded by then; goes with as_of"})
+    edition = Identifier(allow_none=True)
 
 
 class AsOfQuery(Query):
@@ -224,8 +231,8 @@ class TermsQuery(AsOfQuery):
     glossary = Identifier()
 
 
-class SuggestQuery(Query):
-    """The beginning of a form."""
+class SuggestQuery(AsOfQuery):
+    """The beginning of a form, now or in another state."""
 
     prefix = Line(required=True)
     language = Language()

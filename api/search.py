@@ -12,10 +12,10 @@ from api.cursors import link_next, next_url, read_cursor
 from api.documenting import answers
 from api.fields import NoQuery
 from api.house import base_url, glossaries, only
-from api.moments import asked_of
+from api.moments import asked_of, faults_of_the_body, said
 from api.parsing import HouseBlueprint
 from api.schemas import LookupBody, SearchQuery, SuggestQuery, TermsQuery
-from glossary import N_, Query
+from glossary import N_, Asked, Query
 
 blueprint = HouseBlueprint("search", __name__, url_prefix="/api/v1", description=N_("Looking things up"))
 
@@ -36,9 +36,11 @@ def terms(query: dict[str, Any]) -> Response:
 @blueprint.arguments(LookupBody)
 @answers(blueprint, f.LookupAnswer, errors=(404, 413, 415, 422))
 def lookup(_query: dict[str, Any], body: dict[str, Any]) -> Response:
-    """Resolve up to 500 written forms at once."""
+    """Resolve up to 500 written forms at once, now or in another state."""
     found_in = only(body.get("glossary"))
-    results = [_resolved(form, body.get("language"), found_in) for form in body["forms"]]
+    with faults_of_the_body():
+        asked = asked_of(said(body))
+        results = [_resolved(form, body.get("language"), found_in, asked) for form in body["forms"]]
     return reply(f.LookupAnswer(results=results))
 
 
@@ -46,10 +48,10 @@ def lookup(_query: dict[str, Any], body: dict[str, Any]) -> Response:
 @blueprint.arguments(SuggestQuery, location="query")
 @answers(blueprint, f.SuggestionsAnswer, errors=(404,))
 def suggest(query: dict[str, Any]) -> Response:
-    """Complete what has been typed so far, in kanji, kana, romaji or English."""
+    """Complete what has been typed so far, in kanji, kana, romaji or English, now or in another state."""
     house = glossaries()
     found_in = only(query.get("glossary"))
-    found = house.suggest(query["prefix"], query.get("language"), found_in, query["limit"])
+    found = house.suggest(query["prefix"], query.get("language"), found_in, query["limit"], asked_of(query))
     suggestions = f.match_answers(house, found, base_url())
     return reply(f.SuggestionsAnswer(prefix=query["prefix"], suggestions=suggestions), cache=current())
 
@@ -77,9 +79,9 @@ def search(query: dict[str, Any]) -> Response:
     return reply(answer, link_next(url), cache=current())
 
 
-def _resolved(form: str, language: str | None, only: tuple[str, ...] | None) -> f.MatchesAnswer:
+def _resolved(form: str, language: str | None, only: tuple[str, ...] | None, asked: Asked) -> f.MatchesAnswer:
     house = glossaries()
-    found = house.terms(form, language, only)
+    found = house.terms(form, language, only, asked)
     return f.MatchesAnswer(form=form, matches=f.match_answers(house, found, base_url()))
 
 

@@ -19,6 +19,7 @@ from api.answers import (
     SummaryAnswer,
     TermAnswer,
 )
+from api.moments import lies_ahead
 from api.proposal_telling import origin_answer, originals_first
 from glossary import (
     Edition,
@@ -96,6 +97,7 @@ def revision_answer(
         seq=revision.seq,
         kind=revision.kind,
         status=revision.status,
+        upcoming=lies_ahead(revision),
         valid_from=revision.valid_from,
         recorded_at=written(revision.recorded_at),
         author=revision.author,

@@ -1,7 +1,8 @@
 """What history costs: `make bench-history`, or `python -m benchmarks.history [--concepts 10000] [--revisions 10]`.
 
 Everything is in one SQLite database of a temporary folder (another with `--database`). Times are medians of runs that
-take turns, so that what else the machine does falls on all alike: compare rows, do not quote figures.
+take turns, so that what else the machine does falls on all alike: by the clock, and in brackets the processor's
+(without that of a database server), which a busy machine changes less. docs/history-speed.md has what came of it.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from statistics import median
+from typing import NamedTuple
 
 from glossary import (
     Asked,
@@ -59,15 +61,17 @@ def measure(house: Glossaries, concepts: int, revisions: int, few: int) -> None:
           f"now {ms(lambda: page(wide), 20)}, "
           f"as of a date {ms(lambda: page(wide, then), 20)}; all as of a date {whole(wide, then):.1f} s")  # fmt: skip
     print(f"retired: {ms(lambda: wide.concepts(ListRequest(status='retired')), 20)}")
-    began = time.perf_counter()
+    began = spent()
     verdict = wide.verify()
-    seconds = time.perf_counter() - began
-    print(f"verify {verdict.entries:,} entries: {seconds:.1f} s, whole: {verdict.whole} (at most {BUDGETS['verify']})")
+    wall, processor = (after - before for before, after in zip(began, spent(), strict=True))
+    print(f"verify {verdict.entries:,} entries: {wall:.1f} s [{processor:.1f}], whole: {verdict.whole} "
+          f"(at most {BUDGETS['verify']})")  # fmt: skip
     once, often = built(house, "once", few, 1), built(house, "often", few, 100)
     for name, read in (("concept", lambda each: each.concept("c7")), ("page of 50", page)):
-        one, many = alternating([lambda read=read: read(once), lambda read=read: read(often)])  # type: ignore[misc]
-        print(f"today's {name}: 1 revision {one:.3f} ms, 100 revisions {many:.3f} ms, ratio {many / one:.2f} "
-              f"(at most {BUDGETS['today']})")  # fmt: skip
+        one, many = alternating([lambda read=read: read(once), lambda read=read: read(often)], 3 * ROUNDS)  # type: ignore[misc]
+        ratio, own = (late / early for early, late in zip(one, many, strict=True))
+        print(f"today's {name}: 1 revision {one.wall:.3f} ms, 100 revisions {many.wall:.3f} ms, ratio {ratio:.2f} "
+              f"[{own:.2f}] (at most {BUDGETS['today']})")  # fmt: skip
 
 
 def built(house: Glossaries, glossary: str, concepts: int, revisions: int) -> Glossary:
@@ -126,21 +130,34 @@ def known(glossary: Glossary) -> object:
     return glossary.concept("c0", Asked(known_at=datetime.now(UTC).isoformat()))
 
 
+class Spent(NamedTuple):
+    """Time by the clock, and the processor's."""
+
+    wall: float
+    processor: float
+
+
+def spent() -> Spent:
+    """What has been spent so far, in seconds."""
+    return Spent(time.perf_counter(), time.process_time())
+
+
 def ms(action: Callable[[], object], rounds: int = ROUNDS) -> str:
-    """The median of the time that an action takes."""
-    return f"{alternating([action], rounds)[0]:.2f} ms"
+    """The medians of the times that an action takes."""
+    found = alternating([action], rounds)[0]
+    return f"{found.wall:.2f} ms [{found.processor:.2f}]"
 
 
-def alternating(actions: list[Callable[[], object]], rounds: int = ROUNDS) -> list[float]:
+def alternating(actions: list[Callable[[], object]], rounds: int = ROUNDS) -> list[Spent]:
     """The medians of the times that actions take, in milliseconds, while they take turns."""
-    times: list[list[float]] = [[] for _ in actions]
+    times: list[list[Spent]] = [[] for _ in actions]
     for number in range(rounds + 5):
         for taken, action in zip(times, actions, strict=True):
-            began = time.perf_counter()
+            began = spent()
             action()
             if number >= 5:
-                taken.append((time.perf_counter() - began) * 1000)
-    return [median(each) for each in times]
+                taken.append(Spent(*(1000 * (after - before) for before, after in zip(began, spent(), strict=True))))
+    return [Spent(*map(median, zip(*each, strict=True))) for each in times]
 
 
 if __name__ == "__main__":

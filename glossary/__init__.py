@@ -4,7 +4,7 @@
 values.
 """
 
-from glossary import errors, identity_errors, labels, model, review_errors, reviewing, webhook_errors
+from glossary import errors, history_errors, identity_errors, labels, model, review_errors, reviewing, webhook_errors
 from glossary.asking import NOW, Asked, Standing
 from glossary.audited import AuditEntry
 from glossary.behind import BehindPage, BehindRequest, Lag
@@ -97,7 +97,7 @@ from glossary.telling import from_env as telling_from_env
 from glossary.term_use import USES, Passage, Severity, Side, UseFinding
 from glossary.text import above, heading, headings, hiragana, romaji
 from glossary.texts import by_language, forbidden_character, is_blank, text_faults
-from glossary.times import micros, written, written_in_seconds
+from glossary.times import Clock, micros, written, written_in_seconds
 from glossary.validity import ID_PATTERN, id_faults, is_language, shape_fault
 from glossary.verifying import Verdict
 from glossary.whereabouts import Whereabouts, from_env
@@ -134,6 +134,7 @@ __all__ = [
     "Calendar",
     "Change",
     "Citation",
+    "Clock",
     "Comparison",
     "Concept",
     "Context",
@@ -247,6 +248,7 @@ __all__ = [
     "heading",
     "headings",
     "hiragana",
+    "history_errors",
     "id_faults",
     "identity_errors",
     "is_blank",

@@ -15,12 +15,12 @@ from glossary.faults import Fault
 from glossary.model import Draft, Revision
 from glossary.proposals import Approval, Proposal
 from glossary.proposing import LIMITS, check_step, check_version, draft_of, ended, is_last, remark_faults, step_of
+from glossary.retiring import merge, retire
 from glossary.review_errors import BaseMoved, NothingToAccept
 from glossary.sitting import Sitting
 from glossary.submitting import TEXTLESS, worded
 from glossary.surveying import refuse
 from glossary.texts import by_language
-from glossary.uniting import merge
 from glossary.validity import date_faults, id_faults
 
 Said = dict[str, Any]
@@ -65,7 +65,7 @@ def _recorded(at: Sitting, proposal: Proposal, approval: Approval, head: Revisio
         note = content.change_note or by_language(content.rationale)
         if proposal.kind == "merge":
             return merge(at.writer, head, author, content.into or "", note, approval.valid_from, because)
-        return recording.retire(at.writer, head, author, content.into, note, approval.valid_from, because)
+        return retire(at.writer, head, author, content.into, note, approval.valid_from, because)
     made = recording.record(at.writer, _wording(proposal, approval), author, head, because)
     if made is None:
         raise NothingToAccept(proposal.number)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import datetime
 
@@ -13,6 +14,8 @@ from glossary.model import Revision
 from glossary.search import Feed, Moment, Then
 from glossary.store import EVERYTHING, Database, Reader, State, glossary_ids
 from glossary.times import begin, end, micros
+
+_PLUS_LOST = re.compile(r"[Tt]\d\d:\d\d:\d\d(\.\d+)? \d\d:\d\d$", re.ASCII)
 
 
 class Asked(msgspec.Struct, frozen=True):
@@ -61,7 +64,8 @@ def _moment(name: str, text: str, time_zone: str, *, last: bool) -> int:
     try:
         return end(text, time_zone) if last else begin(text, time_zone)
     except (ValueError, OverflowError) as error:
-        raise InvalidQuery([Fault(f"/{name}", "bad-date")]) from error
+        code = "plus-lost" if _PLUS_LOST.search(text) else "bad-date"
+        raise InvalidQuery([Fault(f"/{name}", code)]) from error
 
 
 def then_of(

@@ -31,6 +31,7 @@ SENTENCES: dict[str, str] = {
     "bad-date": N_(
         "This must be a date (YYYY-MM-DD) or an instant with an offset (RFC 3339), in the years 1000 to 9998."
     ),
+    "plus-lost": N_("In an address the + of an offset must be written %2B: 2025-06-18T09:00:00%2B09:00."),
     "bad-http-date": N_("This must be a date of HTTP in GMT, such as: Wed, 18 Jun 2025 00:00:00 GMT."),
     "bad-month": N_("This must be a year and month (YYYY-MM)."),
     "bad-uri": N_("This must be an address that begins with http:, https: or urn:."),
@@ -49,6 +50,8 @@ SENTENCES: dict[str, str] = {
     "not-a-timeline": N_("Only a note of the kind timeline has a date."),
     "no-languages": N_("At least one language is needed."),
     "source-language-missing": N_("The source language must be one of the glossary's languages."),
+    "only-in-a-history": N_("Only a history tells of retired concepts; load it with --history."),
+    "nothing-to-load": N_("There is no file here that could be loaded."),
     "nothing-to-correct": N_("There is no revision yet that could be corrected."),
     "nothing-to-grade": N_("There is no change yet that could be graded."),
     "wording-replaced": N_("Another revision holds in the place of this one, so that it cannot be confirmed."),

@@ -34,7 +34,7 @@ class DatabaseFeed:
             return Reader(connection, glossary).digest_at(seq)
 
     def changed(self, glossary: str, since: Mark | None, until: Mark) -> Iterator[Sequence[str]]:
-        """The concepts with entries or begun wordings between two marks, each once, in batches."""
+        """The concepts with entries between two marks, or wordings that begin between them, each once, in batches."""
         after = since.seq if since else 0
         begun = self._begun(glossary, since, until) if since else []
         while found := self._entered(glossary, after, until.seq):
@@ -66,9 +66,13 @@ class DatabaseFeed:
             return Reader(connection, glossary).changed(after, until, _BATCH)
 
     def _begun(self, glossary: str, since: Mark, until: Mark) -> list[str]:
-        """The concepts with begun wordings that have no entry between the marks."""
+        """The concepts with wordings that begin between the marks, of which the later may have the earlier clock.
+
+        Without those that have an entry between them.
+        """
+        first, last = sorted((since.at, until.at))
         with self._database.reading() as connection:
-            return Reader(connection, glossary).begun(State(since.seq, since.at), State(until.seq, until.at))
+            return Reader(connection, glossary).begun(State(since.seq, first), State(until.seq, last))
 
 
 def _reopened(address: str, journal: Journal) -> DatabaseFeed:

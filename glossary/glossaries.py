@@ -190,10 +190,11 @@ class Glossaries(Keyring):
         language: str | None = None,
         glossaries: Sequence[str] | None = None,
         limit: int = 10,
+        asked: Asked = NOW,
     ) -> list[TermMatch]:
-        """The terms that begin like this, best first."""
+        """The terms that begin like this, best first, now or in another state."""
         self.catch_up()
-        return self._search.suggest(prefix, language, glossaries, limit)
+        return self._search.suggest(prefix, language, glossaries, limit, self._then(asked, glossaries))
 
     def search(self, query: Query, asked: Asked = NOW) -> Results:
         """What a reader may mean by some words: terms first, then texts, now or in another state.
@@ -229,10 +230,10 @@ class Glossaries(Keyring):
         found = (self[each].standing(concept) for each in glossaries or self.ids())
         return [revision for revision in found if revision]
 
-    def next_begin(self) -> int:
-        """When the next scheduled wording of any glossary begins (microseconds), or far in the future."""
+    def next_begin(self, after: datetime | None = None) -> int:
+        """When the next scheduled wording of any glossary begins (microseconds), after a moment or after now."""
         with self._database.reading() as connection:
-            return store.next_begin(connection, micros(self._clock()))
+            return store.next_begin(connection, micros(after or self._clock()))
 
     def reindex(self, progress: Progress | None = None) -> None:
         """Build the search index anew from the record."""

@@ -14,16 +14,17 @@ from glossary.desk import Desk
 from glossary.editions import WithEditions
 from glossary.faults import Fault
 from glossary.following import FollowedPage, FollowRequest, follow
+from glossary.history_errors import NotYetKnown
 from glossary.listing import ListRequest, Page, Pin, wanted_of
 from glossary.mementos import Timeline, timeline
 from glossary.model import Draft, Grade, Head, Part, Revision, Settings
 from glossary.proposals import Origin
 from glossary.proving import Progress, WithProof
 from glossary.recording import LoadReport, Note, refuse
+from glossary.retirement import WithRetirement
 from glossary.store import Reader, State, Turn
 from glossary.telling import Webhooks
-from glossary.times import micros
-from glossary.uniting import merge
+from glossary.times import micros, written
 from glossary.validity import concept_faults, settings_faults
 from glossary.walking import WithRoll
 from glossary.word_lists import MOST_CONCEPTS, WordList, word_list
@@ -33,7 +34,7 @@ _PAGE = 500
 EVERYTHING_LISTED, EVERYTHING_FOLLOWED, EVERYTHING_BEHIND = ListRequest(), FollowRequest(), BehindRequest()
 
 
-class Glossary(WithChecks, WithEditions, WithProof, WithRoll):
+class Glossary(WithChecks, WithEditions, WithProof, WithRetirement, WithRoll):
     """One glossary of a database: its concepts, their history, its editions and its proof."""
 
     @property
@@ -50,6 +51,11 @@ class Glossary(WithChecks, WithEditions, WithProof, WithRoll):
         """What the glossary says of itself. Raises `GlossaryNotFound`."""
         with self._reading() as reader:
             return reader.settings()
+
+    def present(self) -> int:
+        """The present (microseconds): what the clock says, but never before the newest entry of the log."""
+        with self._reading() as reader:
+            return reader.now(micros(self._clock()))
 
     def overview(self) -> tuple[Settings, Head, int]:
         """The settings, the end of the log and the number of current concepts, all of one moment."""
@@ -71,13 +77,14 @@ class Glossary(WithChecks, WithEditions, WithProof, WithRoll):
     def concept(self, concept: str, asked: Asked = NOW) -> Standing:
         """The wording of a concept in force now, at a date, or in an edition.
 
-        Raises `ConceptNotFound`, `NotYetWorded` before its first wording and `Retired` after its retirement.
+        Raises `ConceptNotFound`, `NotYetWorded` before its first wording, `NotYetKnown` before that was recorded and
+        `Retired` after its retirement.
         """
         with self._reading() as reader:
             state = state_of(reader, asked, self._clock())
             found = reader.holding(concept, state)
             if found is None:
-                raise _absence(reader, concept)
+                raise _absence(reader, concept, state)
             if found.status == "retired":
                 successor = found.concept.replaced_by
                 raise errors.Retired(self.id, concept, found.number, found.valid_from, successor)
@@ -185,28 +192,6 @@ class Glossary(WithChecks, WithEditions, WithProof, WithRoll):
             recorded = recording.record(writer, draft, author, head)
             return recorded or recording.newest(writer, draft.concept.id, expected)
 
-    def retire(
-        self, concept: str, author: str, replaced_by: str | None, reason: Note, expected: int | None = None
-    ) -> Revision:
-        """Retire a concept as of now, naming what replaces it; its history stays."""
-        with self._writing() as writer:
-            head = recording.newest(writer, concept, expected)
-            return recording.retire(writer, head, author, replaced_by, reason)
-
-    def merge(self, concept: str, author: str, into: str, reason: Note, expected: int | None = None) -> Revision:
-        """Merge a concept into another as of now: that one takes in its terms, and replaces it."""
-        with self._writing() as writer:
-            head = recording.newest(writer, concept, expected)
-            return merge(writer, head, author, into, reason)
-
-    def restore(
-        self, concept: str, number: int, author: str, note: Note = None, expected: int | None = None
-    ) -> Revision:
-        """Make an earlier revision's content the newest again, as of now."""
-        with self._writing() as writer:
-            head = recording.newest(writer, concept, expected)
-            return recording.restore(writer, head, author, number, note)
-
     def grade(self, concept: str, number: int, grade: Grade, author: str) -> Revision:
         """Say how far the change to a revision goes, where the rules judged otherwise. The revision stays as it is."""
         with self._writing() as writer:
@@ -286,9 +271,13 @@ class Glossary(WithChecks, WithEditions, WithProof, WithRoll):
         return state, asked.is_now and state == present and not reader.due(now)
 
 
-def _absence(reader: Reader, concept: str) -> errors.GlossaryError:
+def _absence(reader: Reader, concept: str, state: State | None = None) -> errors.GlossaryError:
     reader.head()
-    first = reader.first(concept)
-    if first is None:
+    oldest = reader.revision(concept, 1)
+    if oldest is None:
         return errors.ConceptNotFound(reader.glossary, concept)
+    first = reader.first(concept, state.seq if state else store.EVERYTHING)
+    if first is None:
+        known_at = written(oldest.recorded_at)
+        return NotYetKnown(reader.glossary, concept, oldest.valid_from, first_recorded_at=known_at)
     return errors.NotYetWorded(reader.glossary, concept, first.valid_from)

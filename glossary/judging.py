@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from glossary.faults import Fault
 from glossary.model import BasedOn, Concept, Draft, Grade, Revision
 from glossary.recording import Note, around_of, kept, legible, refuse, refuse_retired, revise
-from glossary.revising import made
+from glossary.revising import made, since
 from glossary.store import EVERYTHING, State, Writer
 from glossary.sync import resolved
 from glossary.validity import concept_faults, note_faults
@@ -41,7 +41,7 @@ def confirm(
     content = _checked(wording.concept, chosen, writer.settings().source_language)
     refuse(concept_faults(Draft(concept=content), writer.settings()))
     settled = resolved(content, None, frozenset(), around.number)
-    return revise(writer, made(settled, "confirmation", wording.valid_from, note, around))
+    return revise(writer, made(settled, "confirmation", since(wording, around.time_zone), note, around))
 
 
 def _confirmed(writer: Writer, head: Revision, number: int | None) -> Revision:

@@ -161,7 +161,7 @@ class Draft(Value, frozen=True, kw_only=True):
 
     `valid_from` is a date or an RFC 3339 instant, kept as given; absent means the moment of recording.
     `unsaid` names the languages whose `based_on` was left out, so that their base's is carried over. `grade` is how far
-    the change goes, where an editor says so.
+    the change goes, where an editor says so. `status` is for histories: a draft may say that a concept was retired.
     """
 
     concept: Concept
@@ -170,6 +170,7 @@ class Draft(Value, frozen=True, kw_only=True):
     correction: bool = False
     grade: Grade | None = None
     unsaid: frozenset[str] = frozenset()
+    status: ConceptStatus = "current"
 
 
 class Sync(Value, frozen=True, kw_only=True):

@@ -9,18 +9,15 @@ import msgspec
 
 from glossary.errors import (
     AlreadyExists,
-    AlreadyRetired,
     ConceptNotFound,
     HeadMoved,
     Redacted,
     RetiredConceptChanged,
     RevisionNotFound,
 )
-from glossary.faults import Fault
 from glossary.model import BasedOn, Concept, Draft, LanguageSection, Revision, Settings
 from glossary.revising import (
     Circumstances,
-    made,
     next_revision,
     reference_faults,
     replayed,
@@ -32,7 +29,7 @@ from glossary.surveying import Survey, targets
 from glossary.surveying import refuse as refuse
 from glossary.sync import same_wording
 from glossary.text import sort_key
-from glossary.validity import note_faults
+from glossary.times import begin
 
 _RUN = 500
 
@@ -95,12 +92,12 @@ def record(
 ) -> Revision | None:
     """Record a draft after `head`, with the reasons given for it; None when it says nothing new.
 
-    Raises `RetiredConceptChanged` when `head` is a retirement.
+    Raises `RetiredConceptChanged` for what would end a retirement; what held before it may still be recorded.
     """
     around = around_of(writer, author, head)
-    refuse_retired(head)
-    _check_references(writer, draft.concept, around.number)
+    check_references(writer, draft.concept, around.number)
     revision = next_revision(draft, around)
+    _refuse_after(writer, head, revision)
     return revise(writer, revision, because) if revision else None
 
 
@@ -130,13 +127,13 @@ def replay(writer: Writer, drafts: Iterable[Draft], author: str) -> Iterator[Out
     """Record drafts of dated series, each as of its own date, where that says something new there."""
     for draft in drafts:
         head = writer.newest(draft.concept.id)
-        refuse_retired(head)
-        made = replayed(draft, around_of(writer, author, head))
-        then = writer.holding(draft.concept.id, State(EVERYTHING, made.valid_at))
+        around = around_of(writer, author, head)
+        at = begin(draft.valid_from or around.moment, around.time_zone)
+        then = writer.holding(draft.concept.id, State(EVERYTHING, at))
         if then and not draft.correction and says(then, draft, then.concept):
             yield draft.concept.id, "unchanged"
         else:
-            revise(writer, made)
+            revise(writer, replayed(draft, around, was_retired=then is not None and then.status == "retired"))
             yield draft.concept.id, "changed" if head else "added"
 
 
@@ -146,35 +143,6 @@ def report(outcomes: Iterable[Outcome]) -> LoadReport:
     for concept, outcome in outcomes:
         told[outcome].append(concept)
     return LoadReport(*(tuple(concepts) for concepts in told.values()))
-
-
-def retire(
-    writer: Writer,
-    head: Revision,
-    author: str,
-    replaced_by: str | None,
-    reason: Note,
-    valid_from: str | None = None,
-    because: Rationale = None,
-) -> Revision:
-    """Record the retirement of a concept, as of now unless a date is given."""
-    if head.status == "retired":
-        raise AlreadyRetired(head.concept.id)
-    if replaced_by == head.concept.id:
-        refuse([Fault("/replaced_by", "self-relation")])
-    content = msgspec.structs.replace(head.concept, replaced_by=replaced_by)
-    refuse(note_faults(reason))
-    around = around_of(writer, author, head)
-    _check_references(writer, content, around.number)
-    return revise(writer, made(content, "retirement", valid_from or around.moment, reason, around), because)
-
-
-def restore(writer: Writer, head: Revision, author: str, number: int, note: Note) -> Revision:
-    """Record an earlier revision's content as the newest, as of now."""
-    refuse(note_faults(note))
-    around = around_of(writer, author, head)
-    content = legible(kept(writer, head.concept.id, number)).concept
-    return revise(writer, made(content, "restoration", around.moment, note, around))
 
 
 def list_in(writer: Writer, languages: Set[str]) -> None:
@@ -190,6 +158,13 @@ def refuse_retired(head: Revision | None) -> None:
     """Raise `RetiredConceptChanged` for a retirement."""
     if head and head.status == "retired":
         raise RetiredConceptChanged(head.concept.id)
+
+
+def _refuse_after(writer: Writer, head: Revision | None, revision: Revision | None) -> None:
+    """Raise `RetiredConceptChanged` where the next revision would begin while the concept is retired, and end that."""
+    if head:
+        at = revision.valid_at if revision else head.valid_at
+        refuse_retired(writer.holding(head.concept.id, State(EVERYTHING, at)))
 
 
 def _each_once(drafts: Iterable[Draft]) -> Iterator[list[Draft]]:
@@ -257,7 +232,8 @@ def around_of(writer: Writer, author: str, head: Revision | None) -> Circumstanc
     )
 
 
-def _check_references(writer: Writer, concept: Concept, number: int) -> None:
+def check_references(writer: Writer, concept: Concept, number: int) -> None:
+    """Raise `InvalidContent` where a concept refers to what is not there."""
     refuse(reference_faults(concept, number, writer.known(sorted(targets([concept])))))
 
 

@@ -29,7 +29,7 @@ def load_history(
 ) -> LoadReport:
     """Record dated series. Raises `InvalidContent`, with nothing recorded, when any of it cannot be."""
     with reading() as reader:
-        survey = Survey(reader.settings())
+        survey = Survey(reader.settings(), dated=True)
     with TemporaryFile() as file:
         aside, order = Kept(file), list[Place]()
         for batch in batches(drafts):

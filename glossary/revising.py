@@ -11,7 +11,7 @@ from glossary.faults import Fault
 from glossary.model import Concept, Draft, Grade, Revision, RevisionKind, Term
 from glossary.sync import Change, History, resolved, sync_of
 from glossary.text import hiragana
-from glossary.times import begin
+from glossary.times import begin, written_in_seconds
 
 
 class Circumstances(msgspec.Struct, frozen=True):
@@ -46,16 +46,18 @@ def next_revision(draft: Draft, around: Circumstances) -> Revision | None:
     return made(concept, _kind(concept, draft, head), valid_from, note, around, draft.grade)
 
 
-def replayed(draft: Draft, around: Circumstances) -> Revision:
+def replayed(draft: Draft, around: Circumstances, *, was_retired: bool) -> Revision:
     """The revision that a draft of a dated series becomes: it holds from its own date, whatever holds at present."""
     valid_from, head = draft.valid_from or around.moment, around.head
     concept = resolved(with_hiragana(draft.concept), head.concept if head else None, draft.unsaid, around.number)
-    return made(concept, _kind(concept, draft, head), valid_from, draft.change_note, around, draft.grade)
+    kind = _end_or_return(draft, was_retired) or _kind(concept, draft, head)
+    return made(concept, kind, valid_from, draft.change_note, around, draft.grade)
 
 
 def says(revision: Revision, draft: Draft, before: Concept | None) -> bool:
     """Whether a revision that followed `before` is what a draft became."""
-    return revision.concept == resolved(with_hiragana(draft.concept), before, draft.unsaid, revision.number)
+    said = resolved(with_hiragana(draft.concept), before, draft.unsaid, revision.number)
+    return (revision.status, revision.concept) == (draft.status, said)
 
 
 def made(
@@ -83,6 +85,15 @@ def made(
         sync=sync_of(Change(concept, around.number, kind, grade, around.head, around.history)),
         grade=grade,
     )
+
+
+def since(revision: Revision, time_zone: str) -> str:
+    """Since when a wording holds, as a text that means that very moment where days begin by the clocks of a zone.
+
+    It is the date that was given, or the instant where the days of the glossary began at another hour then.
+    """
+    same = begin(revision.valid_from, time_zone) == revision.valid_at
+    return revision.valid_from if same else written_in_seconds(revision.valid_at)
 
 
 def with_hiragana(concept: Concept) -> Concept:
@@ -127,14 +138,22 @@ def _valid_from(draft: Draft, around: Circumstances) -> str:
 
 def _corrected(draft: Draft, head: Revision, around: Circumstances) -> str:
     """The date of what a correction corrects: the newest revision, or the one that holds from the date given."""
-    if draft.valid_from in (None, head.valid_from):
-        return head.valid_from
-    at = begin(draft.valid_from or "", around.time_zone)
+    if draft.valid_from is None:
+        return since(head, around.time_zone)
+    wrong = _beginning(draft.valid_from, head, around)
+    if wrong is None:
+        raise InvalidContent([Fault("/valid_from", "no-such-wording")])
+    return since(wrong, around.time_zone)
+
+
+def _beginning(valid_from: str, head: Revision, around: Circumstances) -> Revision | None:
+    """The newest wording that holds from a date, told in the very words in which it was given or in others."""
+    at = begin(valid_from, around.time_zone)
     for number in range(head.number, 0, -1):
         earlier = head if number == head.number else around.history(number)
-        if earlier.valid_at == at:
-            return earlier.valid_from
-    raise InvalidContent([Fault("/valid_from", "no-such-wording")])
+        if valid_from == earlier.valid_from or earlier.valid_at == at:
+            return earlier
+    return None
 
 
 def _changes_nothing(concept: Concept, draft: Draft, head: Revision | None) -> bool:
@@ -150,6 +169,12 @@ def _kind(concept: Concept, draft: Draft, head: Revision | None) -> RevisionKind
         return "correction"
     confirmed = _unbased(concept) == _unbased(head.concept) and concept != head.concept
     return "confirmation" if confirmed else "change"
+
+
+def _end_or_return(draft: Draft, was_retired: bool) -> RevisionKind | None:
+    if draft.status == "retired":
+        return "retirement"
+    return "restoration" if was_retired else None
 
 
 def _refuse_what_needs_a_base(draft: Draft, head: Revision | None) -> None:

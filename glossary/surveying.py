@@ -18,10 +18,14 @@ _ANY_NUMBER = 2**31
 
 
 class Survey:
-    """What is wrong with drafts that come one batch after the other and may refer to each other."""
+    """What is wrong with drafts that come one batch after the other and may refer to each other.
 
-    def __init__(self, settings: Settings) -> None:
+    Only those of a dated series may say that a concept was retired, and follow its retirement.
+    """
+
+    def __init__(self, settings: Settings, *, dated: bool = False) -> None:
         self.settings = settings
+        self._dated = dated
         self._concepts: set[str] = set()
         self._faults: list[Fault] = []
         self._awaited: dict[str, Fault] = {}
@@ -49,14 +53,18 @@ class Survey:
         return len(self._faults) >= MOST_FAULTS
 
     def _is_sound(self, draft: Draft) -> bool:
-        found = list(within(draft, concept_faults(draft, self.settings)))
+        found = list(within(draft, [*concept_faults(draft, self.settings), *self._status(draft)]))
         self._faults += found
         return not found
+
+    def _status(self, draft: Draft) -> Iterator[Fault]:
+        if draft.status == "retired" and not self._dated:
+            yield Fault("/status", "only-in-a-history")
 
     def _follow(self, draft: Draft, number: int, status: ConceptStatus, known: set[str]) -> None:
         """Note what keeps a draft from following revision `number` of its concept (0: from being its first)."""
         again = draft.concept.id in self._concepts
-        if status == "retired":
+        if status == "retired" and not self._dated:
             self._retired = self._retired or draft.concept.id
         if draft.correction and not number and not again:
             self._faults += within(draft, [Fault("/correction", "nothing-to-correct")])

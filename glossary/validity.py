@@ -24,6 +24,8 @@ ID_LENGTH = 80
 MOST_STEPS = 10
 _MONTH = re.compile(r"\d{4}-(0[1-9]|1[0-2])", re.ASCII)
 _URI = re.compile(r"(https?://|urn:)[^\s<>\"]+", re.IGNORECASE)
+_MEMBER = re.compile(r"Object (contains unknown|missing required) field `(.*)`", re.DOTALL)
+_SHAPES = {"contains unknown": "unknown-member", "missing required": "missing"}
 _TAG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*", re.ASCII)
 
 
@@ -238,4 +240,7 @@ def shape_fault(error: msgspec.ValidationError) -> Fault:
     """What is wrong with the shape of a file, from the reader's own words (`… - at `$.languages.ja`)."""
     said, _, place = str(error).partition(" - at `$")
     pointer = re.sub(r"[.\[]", "/", place.rstrip("`").replace("]", ""))
-    return Fault(pointer, "bad-value", {"reason": said})
+    member = _MEMBER.fullmatch(said)
+    if member is None:
+        return Fault(pointer, "bad-value", {"reason": said})
+    return Fault(f"{pointer}/{escaped(member.group(2))}", _SHAPES[member.group(1)])

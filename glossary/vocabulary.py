@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import OrderedDict
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from heapq import heappop, heappush
 from threading import RLock
 from typing import NamedTuple
 
@@ -13,6 +12,7 @@ from glossary.annotating import Lexicon, Named, named
 from glossary.errors import Busy
 from glossary.search import Feed, Mark, Moment
 from glossary.search.changes import batches, by_concept, changes, continues
+from glossary.search.hours import Hours
 from glossary.search.wordings import Wording, wordings
 
 _FEW = 5_000
@@ -46,7 +46,7 @@ class Vocabulary:
             mark = self._not_older(feed, mark)
             if self._mark and not continues(feed, self.glossary, self._mark, mark):
                 self._forget()
-            if self._mark is None or self._mark.seq != mark.seq or self._is_due(mark.at):
+            if self._mark is None or self._mark.seq != mark.seq or self._hours.is_due(mark.at):
                 self._read(feed, mark)
             return self._lexicons
 
@@ -80,7 +80,7 @@ class Vocabulary:
         self._mark: Mark | None = None
         self._base = Lexicon(self.glossary, ())
         self._newer: list[_Layer] = []
-        self._ahead: list[tuple[int, str]] = []
+        self._hours = Hours()
         self._states: OrderedDict[tuple[Moment, int], Lexicons] = OrderedDict()
 
     def _not_older(self, feed: Feed, mark: Mark) -> Mark:
@@ -97,15 +97,14 @@ class Vocabulary:
             self._base = Lexicon(self.glossary, self._named(feed, changed, mark))
         else:
             self._add(changed, {each.concept: each for each in self._named(feed, changed, mark)})
-        while self._ahead and self._ahead[0][0] <= mark.at:
-            heappop(self._ahead)
+        self._hours.pass_to(mark.at)
         self._mark = mark
         self._states.clear()
 
     def _changed(self, feed: Feed, mark: Mark) -> list[str]:
         """The concepts that may have another wording than at the mark last followed; all of them without one."""
-        due = [concept for at, concept in self._ahead if at <= mark.at]
-        return [each for batch in changes(feed, self.glossary, self._mark, mark, due) for each in batch]
+        found = changes(feed, self.glossary, self._mark, mark, self._hours.due(mark.at))
+        return [each for batch in found for each in batch]
 
     def _is_much(self, changed: Sequence[str]) -> bool:
         newer = sum(len(each.concepts) for each in self._newer) + len(changed)
@@ -132,11 +131,8 @@ class Vocabulary:
         everything = Moment(mark.seq, mark.at)
         for held in _wordings(feed, self.glossary, concepts, mark, everything):
             yield from _in_force([held])
-            for ahead in (each.revision for each in held if each.standing == "upcoming"):
-                heappush(self._ahead, (ahead.valid_at, ahead.concept.id))
-
-    def _is_due(self, at: int) -> bool:
-        return bool(self._ahead) and self._ahead[0][0] <= at
+            for each in held:
+                self._hours.note(each.revision, mark.at)
 
 
 def _without(layer: _Layer, changed: Sequence[str]) -> _Layer:

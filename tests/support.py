@@ -50,7 +50,7 @@ def draft(concept_id: str = "prompt", ja: str = "指示や質問。", en: str | 
     """A draft of a small concept; what is not a member of a concept is one of the draft."""
     about = {
         name: members.pop(name)
-        for name in ("valid_from", "correction", "change_note", "grade", "unsaid")
+        for name in ("valid_from", "correction", "change_note", "grade", "unsaid", "status")
         if name in members
     }
     return Draft(concept=concept(concept_id, ja, en, **members), **about)

@@ -9,7 +9,7 @@ from typing import Any
 
 from flask import Response, abort, current_app
 
-from api.caching import HOUR, finish
+from api.caching import HOUR, finish, hourly
 from api.documenting import refuses
 from api.fields import Identifier, NoQuery, Query
 from api.house import base_url, glossaries
@@ -60,7 +60,7 @@ def sitemap(query: dict[str, Any], glossary: str) -> Response:
     pages = (_concept(base, glossary, each) for base in [base_url()] for each in addresses)
     body = chain([_opening()], home, pages, ["</urlset>\n"])
     response = current_app.response_class(body, mimetype=XML)
-    return finish(response, HOUR, f"{head.seq}-{glossaries().next_begin()}")
+    return finish(response, hourly(), f"{head.seq}-{glossaries().next_begin()}")
 
 
 def _parts(opened: Glossary) -> Iterator[str]:

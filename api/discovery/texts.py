@@ -7,7 +7,7 @@ from typing import Any
 
 from flask import Response, current_app
 
-from api.caching import HOUR, finish
+from api.caching import HOUR, finish, hourly
 from api.discovery.head import SITE, names, said
 from api.documenting import refuses
 from api.fields import NoQuery
@@ -50,7 +50,7 @@ def llms(_query: dict[str, Any]) -> Response:
     response = current_app.response_class("\n\n".join(blocks) + "\n", mimetype=TEXT)
     response.headers["Content-Language"] = reader
     response.vary.add("Accept-Language")
-    return finish(response, HOUR)
+    return finish(response, hourly())
 
 
 def _service(reader: str) -> Iterator[str]:

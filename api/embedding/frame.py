@@ -14,7 +14,7 @@ from api.documenting import refuses
 from api.embedding import refusals
 from api.embedding.framing import framed
 from api.embedding.hosts import note
-from api.embedding.queries import BOTH, WordingQuery
+from api.embedding.queries import BOTH, FrameQuery
 from api.embedding.showing import reading, related, shown
 from api.embedding.wordings import Wording, wording
 from api.house import base_url, glossaries
@@ -39,17 +39,17 @@ blueprint.register_error_handler(GlossaryError, refusals.answer)
 
 
 @blueprint.route("/embed/<id:glossary>/<id:concept>")
-@blueprint.arguments(WordingQuery, location="query")
+@blueprint.arguments(FrameQuery, location="query")
 @refuses(blueprint, 404, 410)
 @blueprint.response(200, {"type": "string"}, content_type="text/html")
 def frame(query: dict[str, Any], glossary: str, concept: str) -> Response:
-    """Show a concept in an iframe: the wording in force, or one fixed by `revision` or `edition`.
+    """Show a concept in an iframe: the wording in force, or one fixed by `revision`, `edition` or `as_of`.
 
     The document sets no cookie, loads nothing of third parties and tells its height to the page around it. What is
     wrong is told as a small document to those who accept HTML.
     """
     opened = glossaries()[glossary]
-    found = wording(opened, concept, query, glossaries().now())
+    found = wording(opened, concept, query)
     response = _document(opened, found, query)
     note(glossary, concept)
     return response
@@ -97,4 +97,5 @@ def _difference(found: Wording, reader: str, languages: Sequence[str]) -> Markup
 
 def _kept(found: Wording, query: dict[str, Any]) -> str:
     """A fixed wording never changes; what tells about the present is kept as briefly as the present is."""
-    return IMMUTABLE if found.pinned and not found.upcoming and "mode" not in query else current()
+    may_change = found.upcoming or query.keys() & {"mode", "as_of"}
+    return IMMUTABLE if found.pinned and not may_change else current()

@@ -57,7 +57,7 @@ def _answer(address: Address, most: tuple[int | None, int | None]) -> OembedAnsw
     try:
         look = _look(opened, address)
         asked = {name: value for name, value in msgspec.structs.asdict(look).items() if value is not None}
-        found = wording(opened, address.concept, asked, glossaries().now())
+        found = wording(opened, address.concept, asked)
         told = shown(found.revision, found.settings, look.language, look.size)
     except _FAILURES:
         raise

@@ -6,7 +6,7 @@ from typing import Any, Literal
 
 from marshmallow import validate
 
-from api.fields import Choice, Count, Identifier, Language, Query, Words
+from api.fields import Choice, Count, Identifier, Language, Line, Query, Words
 from glossary import N_
 
 Theme = Literal["light", "dark", "auto"]
@@ -39,6 +39,12 @@ class WordingQuery(Query):
     mode = Choice(
         Mode, metadata={"description": N_("`latest`, or `notify`: a fixed wording that tells when another holds")}
     )
+
+
+class FrameQuery(WordingQuery):
+    """The same for the document itself, which may also show what held at a moment."""
+
+    as_of = Line(metadata={"description": N_("a date (its end) or an RFC 3339 instant")})
 
 
 class OembedQuery(Query):

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime
 from typing import Any
 
 import msgspec
 
-from api.moments import one_of
-from glossary import Asked, Comparison, Edition, Fault, Glossary, InvalidQuery, Revision, Settings, errors, micros
+from api.moments import lies_ahead, one_of
+from glossary import Asked, Comparison, Edition, Fault, Glossary, InvalidQuery, Revision, Settings, errors
+
+_FIXES = ("revision", "edition", "as_of")
 
 
 class Wording(msgspec.Struct, frozen=True, kw_only=True):
@@ -32,7 +33,7 @@ class Wording(msgspec.Struct, frozen=True, kw_only=True):
     upcoming: bool = False
 
 
-def wording(opened: Glossary, concept: str, query: Mapping[str, Any], now: datetime) -> Wording:
+def wording(opened: Glossary, concept: str, query: Mapping[str, Any]) -> Wording:
     """The wording that a query asks for. Raises `Retired` for one that says that the concept is no more."""
     mode = _mode(dict(query))
     found = _fixed(opened, concept, query) or Wording(
@@ -40,17 +41,17 @@ def wording(opened: Glossary, concept: str, query: Mapping[str, Any], now: datet
     )
     if found.revision.status == "retired":
         raise _retirement(found.revision)
-    if found.revision.valid_at > micros(max(now, found.revision.recorded_at)):
+    if lies_ahead(found.revision):
         return msgspec.structs.replace(found, upcoming=True)
     return _compared(opened, found) if mode == "notify" else found
 
 
 def _mode(query: dict[str, Any]) -> str | None:
-    one_of(query, "revision", "edition")
-    fixed = "revision" in query or "edition" in query
+    one_of(query, *_FIXES)
+    fixed = any(name in query for name in _FIXES)
     mode: str | None = query.get("mode")
     if mode == "latest" and fixed:
-        raise InvalidQuery([Fault("/mode", "exclusive", {"names": "mode=latest, revision, edition"})])
+        raise InvalidQuery([Fault("/mode", "exclusive", {"names": ", ".join(["mode=latest", *_FIXES])})])
     if mode == "notify" and not fixed:
         raise InvalidQuery([Fault("/mode", "nothing-fixed")])
     return mode
@@ -60,6 +61,9 @@ def _fixed(opened: Glossary, concept: str, query: Mapping[str, Any]) -> Wording 
     settings = opened.settings()
     if "revision" in query:
         revision = opened.revision(concept, query["revision"])
+        return Wording(revision=revision, settings=settings, pinned=True)
+    if "as_of" in query:
+        revision = opened.concept(concept, Asked(as_of=query["as_of"])).revision
         return Wording(revision=revision, settings=settings, pinned=True)
     if "edition" in query:
         edition = query["edition"]

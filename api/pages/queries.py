@@ -33,6 +33,8 @@ class SearchQuery(PageQuery):
     subject = Identifier()
     within = Choice(Within, data_key="in")
     status = Choice(model.ConceptStatus)
+    as_of = Line()
+    edition = Identifier()
     page = Count(1, 1000)
 
 

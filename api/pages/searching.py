@@ -7,28 +7,35 @@ from typing import Any
 from flask import Response
 
 from api.house import glossaries
+from api.moments import asked_of
 from api.pages.frame import Here, asked, page
 from api.pages.queries import SearchQuery
 from api.pages.routes import REST, blueprint
 from glossary import Query
 
 _PAGE = 20
+_STATES = ("as_of", "edition")
 
 
 @blueprint.get(f"{REST}search")
 def search(language: str, glossary: str) -> Response:
-    """What a reader may mean by some words: terms first, then texts."""
+    """What a reader may mean by some words: terms first, then texts; today, at a date, or in an edition."""
     query = asked(SearchQuery)
-    settings = glossaries()[glossary].settings()
+    opened, state = glossaries()[glossary], asked_of(query)
+    settings = opened.settings()
+    edition = opened.edition(state.edition) if state.edition else None
+    shown: dict[str, Any] = {
+        "query": query,
+        "edition": edition,
+        "state": {name: query[name] for name in _STATES if name in query},
+    }
     if not query.get("q"):
-        return page("search.html", settings, query=query, found=None)
+        return page("search.html", settings, found=None, **shown)
     number = query.get("page", 1)
-    found = glossaries().search(_question(query, glossary, number))
-    revisions = glossaries().revisions_of(found.hits)
+    found = glossaries().search(_question(query, glossary, number), state)
+    hits = list(zip(found.hits, glossaries().revisions_of(found.hits), strict=True))
     more = Here()(page=number + 1) if number * _PAGE < found.total else None
-    return page(
-        "search.html", settings, query=query, found=found, hits=list(zip(found.hits, revisions, strict=True)), more=more
-    )
+    return page("search.html", settings, found=found, hits=hits, more=more, **shown)
 
 
 def _question(query: dict[str, Any], glossary: str, number: int) -> Query:

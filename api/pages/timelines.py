@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 from flask import Response, url_for
 
 from api.house import glossaries
+from api.moments import lies_ahead
 from api.pages.following import Line, lines
 from api.pages.frame import Here, asked, page
 from api.pages.queries import TimelineQuery
@@ -26,6 +27,11 @@ class Day(NamedTuple):
     day: date
     editions: list[Edition]
     changes: list[Revision]
+
+    @property
+    def upcoming(self) -> bool:
+        """Whether a wording of this day lies ahead."""
+        return any(lies_ahead(each) for each in self.changes)
 
 
 @blueprint.get(f"{REST}timeline")

@@ -12,7 +12,7 @@ import msgspec
 from rich.console import Console
 from rich.table import Column, Table
 
-from glossary import errors, identity_errors, review_errors, webhook_errors
+from glossary import errors, history_errors, identity_errors, review_errors, webhook_errors
 from glossary.cli.click_words import teach_click
 from glossary.errors import GlossaryError, InvalidContent, InvalidQuery
 from glossary.glossaries import Glossaries
@@ -32,6 +32,7 @@ _ABSENT = (
     errors.NothingToRedact,
     errors.Redacted,
     errors.NotYetWorded,
+    history_errors.NotYetKnown,
     errors.Retired,
     review_errors.ProposalNotFound,
     webhook_errors.WebhookNotFound,

@@ -54,8 +54,9 @@ def history(concept: str, glossary: str | None, as_json: bool) -> None:
         print_json(found)
         return
     table = whole_table(say("Revision"), say("Kind"), say("Valid from"), say("Recorded at"), say("Remark"))
+    present = the_glossary(glossary).present()
     for revision in found:
-        table.add_row(*map(Text, _line(revision)))
+        table.add_row(*map(Text, _line(revision, present)))
     console().print(table)
 
 
@@ -81,13 +82,13 @@ def _resolved(form: str, glossary: str | None, language: str | None) -> list[Rev
     return list(unique.values()) or house.named(form, only)
 
 
-def _line(revision: Revision) -> tuple[str, ...]:
+def _line(revision: Revision, present: int) -> tuple[str, ...]:
     note = revision.change_note or {}
     said = [note.get(LANGUAGE) or next(iter(note.values()), "")]
     gone = [say("[removed: {reason}]", reason=each.reason) for each in revision.redacted]
     return (
         str(revision.number),
-        say(REVISION_KINDS[revision.kind]),
+        say(REVISION_KINDS[revision.kind]) + (f" ({say('upcoming')})" if revision.valid_at > present else ""),
         short(revision.valid_from),
         short(written(revision.recorded_at)),
         " ".join([*filter(None, said), *gone]),

@@ -87,10 +87,12 @@ class Search:
         language: str | None = None,
         glossaries: Sequence[str] | None = None,
         limit: int = 10,
+        then: Then | None = None,
     ) -> list[TermMatch]:
         """What begins like this, in any spelling, each concept once."""
         within, most = _only(language), max(0, limit)
-        return _matches(self._answer(glossaries, lambda asked, _: headwords.suggest(asked, prefix, within, most)))
+        found = self._answer(glossaries, lambda asked, _: headwords.suggest(asked, prefix, within, most), then)
+        return _matches(found)
 
     def search(self, query: Query, then: Then | None = None) -> Results:
         """What has these words. No text fails; where full text cannot be had the answer is marked degraded."""

@@ -35,7 +35,10 @@ class Feed(Protocol):
         """The digest of an entry, None where the log has no such entry."""
 
     def changed(self, glossary: str, since: Mark | None, until: Mark) -> Iterator[Sequence[str]]:
-        """Concepts with entries in (since, until] or wordings that began in between; all of them without `since`."""
+        """Concepts with entries in (since, until] or wordings that begin in between; all of them without `since`.
+
+        `until` may be at an earlier moment than `since`, where a clock was set back.
+        """
 
     def differing(self, glossary: str, since: Moment, until: Mark, state: Moment) -> dict[str, bool]:
         """Concepts with an entry after a moment's, or a wording that begins between the two moments.

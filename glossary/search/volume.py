@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from heapq import heapify, heappop, heappush
 from pathlib import Path
 from threading import RLock
 
@@ -13,6 +12,7 @@ from glossary.search.cabinet import SMALL, Cabinet, Opened
 from glossary.search.changes import by_concept, changes, continues
 from glossary.search.entries import taken
 from glossary.search.fresh import Fresh
+from glossary.search.hours import Hours
 from glossary.search.reasons import Source
 from glossary.search.shelf import Shelf
 from glossary.search.then import States, Then
@@ -37,7 +37,7 @@ class Volume:
         self._shelf: Shelf | None = None
         self._mark: Mark | None = None
         self._fresh = Fresh(glossary)
-        self._ahead: list[tuple[int, str]] = []
+        self._hours = Hours()
         self.is_behind = self._has_all_fresh = self._has_redacted = False
         self._states = States(glossary)
 
@@ -70,7 +70,7 @@ class Volume:
             self._look(feed, mark)
             if self._mark and not continues(feed, self.glossary, self._mark, mark):
                 self._forget()
-            if self._mark is None or self._mark.seq != mark.seq or self._is_due(mark.at):
+            if self._mark is None or self._mark.seq != mark.seq or self._hours.is_due(mark.at):
                 self._read(feed, mark)
 
     def needs_writing(self) -> bool:
@@ -116,7 +116,7 @@ class Volume:
 
     def _forget(self) -> None:
         self._opened = self._shelf = self._mark = None
-        self._fresh, self._ahead = Fresh(self.glossary), []
+        self._fresh, self._hours = Fresh(self.glossary), Hours()
         self._states.forget()
         self.is_behind = self._has_all_fresh = self._has_redacted = False
 
@@ -131,8 +131,7 @@ class Volume:
         self._forget()
         self._opened, self._mark = opened, opened.stamp.mark
         self._shelf = Shelf(self.glossary, opened.base, opened.texts)
-        self._ahead = list(opened.base.summary.ahead)
-        heapify(self._ahead)
+        self._hours = Hours(opened.base.summary.ahead, opened.stamp.mark.at)
 
     def _read(self, feed: Feed, mark: Mark) -> None:
         since = self._mark
@@ -140,12 +139,10 @@ class Volume:
         if self.is_behind:
             return
         if since is None:
-            self._fresh, self._ahead = Fresh(self.glossary), []
-        due = [concept for at, concept in self._ahead if at <= mark.at]
-        for batch in changes(feed, self.glossary, since, mark, due):
+            self._fresh, self._hours = Fresh(self.glossary), Hours()
+        for batch in changes(feed, self.glossary, since, mark, self._hours.due(mark.at)):
             self._take(feed, batch, mark)
-        while self._ahead and self._ahead[0][0] <= mark.at:
-            heappop(self._ahead)
+        self._hours.pass_to(mark.at)
         self._has_all_fresh = self._shelf is None
         self._mark = mark
 
@@ -160,13 +157,9 @@ class Volume:
                 self._fresh.put(found)
             self._has_redacted |= self._still_holds(revisions)
             for revision in revisions:
-                if revision.valid_at > mark.at:
-                    heappush(self._ahead, (revision.valid_at, concept))
+                self._hours.note(revision, mark.at)
 
     def _still_holds(self, revisions: Sequence[Revision]) -> bool:
         """Whether the files have a text that was redacted after they were written."""
         until = self._opened.stamp.mark.seq if self._opened else None
         return until is not None and any(gone.seq > until for each in revisions for gone in each.redacted)
-
-    def _is_due(self, at: int) -> bool:
-        return bool(self._ahead) and self._ahead[0][0] <= at

@@ -86,9 +86,9 @@ class Reader(LogReader):
         """The revision with the greatest number, whether or not it is in force yet."""
         return self._one(NEWEST, concept)
 
-    def first(self, concept: str) -> Revision | None:
-        """The revision whose wording holds first."""
-        return self._one(FIRST, concept)
+    def first(self, concept: str, until: int) -> Revision | None:
+        """Of the revisions up to an entry of the log, the one whose wording holds first."""
+        return self._one(FIRST, concept, until=until)
 
     def holding(self, concept: str, state: State) -> Revision | None:
         """The revision in force at a state: the greatest (valid_from, number) known and begun by then."""
@@ -244,7 +244,10 @@ class Reader(LogReader):
         return {row.concept: bool(row.is_held) for row in rows}
 
     def due(self, at: int) -> list[str]:
-        """The concepts whose row in the lists is behind: a scheduled wording has begun since."""
+        """The concepts whose row in the lists is not right: a scheduled wording has begun since, or not yet after all.
+
+        The latter where the row was written by a clock that was ahead and has been set back.
+        """
         return list(self._connection.execute(DUE, {"in_glossary": self.glossary, "at": at}).scalars())
 
     def settled_at(self, now: int) -> int:

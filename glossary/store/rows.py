@@ -59,7 +59,7 @@ _OF_CONCEPT = (_r.glossary == bindparam("in_glossary"), _r.concept == bindparam(
 
 ROWS = _rows()
 NEWEST = ROWS.where(*_OF_CONCEPT).order_by(_r.number.desc()).limit(1)
-FIRST = ROWS.where(*_OF_CONCEPT).order_by(_r.valid_at, _r.number).limit(1)
+FIRST = ROWS.where(*_OF_CONCEPT, _r.seq <= bindparam("until")).order_by(_r.valid_at, _r.number).limit(1)
 NUMBERED = ROWS.where(*_OF_CONCEPT, _r.number == bindparam("wanted"))
 HOLDING = (
     ROWS.where(*_OF_CONCEPT, _r.valid_at <= bindparam("at"), _r.seq <= bindparam("until"))
@@ -87,7 +87,13 @@ NEWEST_OF = ROWS.where(*_OF_HEAD)
 NEWEST_NUMBERS = select(_r.concept, _r.number, _r.status).where(*_OF_HEAD)
 KNOWN = select(_h.concept).where(_h.glossary == bindparam("in_glossary"), _h.concept.in_(_NAMED))
 COUNT = select(func.count()).where(_h.glossary == bindparam("in_glossary"), _h.status == "current")
-DUE = select(_h.concept).where(_h.glossary == bindparam("in_glossary"), _h.next_at <= bindparam("at"))
+_BEGAN = select(_h.concept).where(_h.glossary == bindparam("in_glossary"), _h.next_at <= bindparam("at"))
+_TOO_EARLY = (
+    select(_h.concept)
+    .select_from(t.revisions.join(t.heads, (_h.glossary == _r.glossary) & (_h.concept == _r.concept)))
+    .where(_r.glossary == bindparam("in_glossary"), _SCHEDULED, _r.valid_at > bindparam("at"), _h.number == _r.number)
+)
+DUE = _BEGAN.union(_TOO_EARLY)
 BEGUN = (
     select(_r.concept)
     .where(_r.glossary == bindparam("in_glossary"), _SCHEDULED, ~_between())
