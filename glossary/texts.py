@@ -24,7 +24,7 @@ _JAPANESE = re.compile("[\u3040-\u30ff\u3400-\u9fff\uff66-\uff9f]")
 _BREAKS = re.compile("[\n\t\x85\u2028\u2029]")
 _INVISIBLE = re.compile("[\\s\u00ad\u200b-\u200f\u2060-\u2064\u3164\uffa0\ufeff]+")
 _ONE_LINE = re.compile(
-    r"/(id|name|login|contact)|.*/(terms/\d+/text|readings/\d+|search_forms/\d+|subjects/\d+|target|locator|uri|title/[^/]+)"
+    r"/(id|name|login|contact|deputy_for|proposer/(name|contact|credit))|.*/(terms/\d+/text|readings/\d+|search_forms/\d+|subjects/\d+|target|locator|uri|title/[^/]+)"
 )
 _TERM = re.compile(r".*/(terms/\d+/text|readings/\d+|search_forms/\d+|title/[^/]+|form|forms/\d+|name|login|contact)")
 

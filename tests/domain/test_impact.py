@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pytest
-
 from msgspec.structs import replace
 
 from glossary import Draft, Glossary, Related, Relation, Term
@@ -52,7 +51,7 @@ def test_a_definition_uses_a_term_in_any_spelling(trial: Glossary, term: str, te
     assert users(trial, "used") == ["en"]
 
 
-@pytest.mark.parametrize(("term", "text"), [("rag", "fragments of a text"), ("art", "smart cart"), ("100%", "a 1003 of it")])
+@pytest.mark.parametrize(("term", "text"), [("rag", "fragments of a text"), ("art", "smart cart"), ("100%", "a 1003")])
 def test_a_definition_does_not_use_what_is_only_a_part_of_a_word(trial: Glossary, term: str, text: str) -> None:
     trial.put(_named("used", term), "p-editor", None)
     stands(trial, "user", en=text)
