@@ -14,6 +14,10 @@ from glossary.formats.json_stream import values
 from glossary.model import Concept, Draft
 from glossary.validity import shape_fault
 
+_ANSWERED = frozenset(
+    ("glossary", "uri", "revision", "seq", "kind", "status", "digest", "recorded_at", "author", "redacted")
+)
+_DERIVED = frozenset(("romaji", "sync"))
 ABOUT_THE_CHANGE = ("valid_from", "change_note", "correction", "grade")
 
 
@@ -55,6 +59,18 @@ def draft(value: Any, pointer: str = "") -> Draft:
     except msgspec.ValidationError as error:
         found = shape_fault(error)
         raise InvalidContent([msgspec.structs.replace(found, pointer=pointer + found.pointer)]) from error
+
+
+def answered(value: Mapping[str, Any]) -> dict[str, Any]:
+    """A concept as the API answers it, without what only the service says of it; what is a draft stays as it is."""
+    own = {name: member for name, member in value.items() if name not in _ANSWERED}
+    return {**own, **({"languages": _without_derived(own["languages"])} if "languages" in own else {})}
+
+
+def _without_derived(value: Any) -> Any:
+    if isinstance(value, Mapping):
+        return {name: _without_derived(member) for name, member in value.items() if name not in _DERIVED}
+    return [_without_derived(each) for each in value] if isinstance(value, list) else value
 
 
 def _unsaid(value: Mapping[str, Any]) -> frozenset[str]:
