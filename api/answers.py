@@ -120,6 +120,7 @@ class OriginAnswer(Answer, frozen=True, kw_only=True):
     accepted_by: str | None
     accepted_by_name: str | None
     edited_by: str | None
+    edited_by_name: str | None
     published: str | None
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from copy import deepcopy
 from typing import Any
 
 import msgspec
@@ -33,6 +34,7 @@ _PRECONDITIONS = {
 }
 _TOKEN = {"Proposal-Token": N_("the token that was given with a proposal made without a key")}
 _ONCE = {"Idempotency-Key": N_("a key of your own, so that the request is carried out once however often it is sent")}
+_AS_READ = {"If-Match": N_("the ETag of the proposal as you read it")}
 _MOMENT = N_("a date of HTTP in GMT")
 
 Decorated = Callable[..., Any]
@@ -91,27 +93,26 @@ def creates(blueprint: HouseBlueprint, kind: type) -> Callable[[Decorated], Deco
 
 def takes_a_moment(blueprint: HouseBlueprint) -> Callable[[Decorated], Decorated]:
     """Say in the document that a view leads to what held at a moment (RFC 7089)."""
-    header = {"in": "header", "name": "Accept-Datetime", "schema": {"type": "string"}, "description": _MOMENT}
 
     def decorate(view: Decorated) -> Decorated:
-        told = blueprint.alt_response(302, description="Found")(view)
-        return blueprint.doc(parameters=[header])(told)  # type: ignore[no-any-return]  # flask-smorest is untyped
+        return _with_headers(blueprint.alt_response(302, description="Found")(view), {"Accept-Datetime": _MOMENT})
 
     return decorate
 
 
-def takes_a_token(blueprint: HouseBlueprint, once: bool = False) -> Callable[[Decorated], Decorated]:
-    """Say in the document which headers a view on proposals takes beside a key."""
-    named = _TOKEN | (_ONCE if once else {})
-    headers = [
-        {"in": "header", "name": name, "schema": {"type": "string"}, "description": text}
-        for name, text in named.items()
-    ]
+def takes_a_token(view: Decorated) -> Decorated:
+    """Say in the document that a proposer without an account may call a view."""
+    return _with_headers(view, _TOKEN)
 
-    def decorate(view: Decorated) -> Decorated:
-        return blueprint.doc(parameters=headers)(view)  # type: ignore[no-any-return]  # flask-smorest is untyped
 
-    return decorate
+def carried_out_once(view: Decorated) -> Decorated:
+    """Say in the document that a request to a view may be sent twice."""
+    return _with_headers(view, _ONCE)
+
+
+def bound_to_what_was_read(view: Decorated) -> Decorated:
+    """Say in the document that a view may be told which wording its caller read."""
+    return _with_headers(view, _AS_READ)
 
 
 def refuses(blueprint: HouseBlueprint, *errors: int) -> Callable[[Decorated], Decorated]:
@@ -121,16 +122,18 @@ def refuses(blueprint: HouseBlueprint, *errors: int) -> Callable[[Decorated], De
         for code in sorted({*errors, *_ALWAYS}):
             told = HTTP_PROBLEMS[code][1] if code in HTTP_PROBLEMS else None
             view = blueprint.alt_response(code, schema="Problem", content_type=PROBLEM, description=told)(view)
-        return blueprint.doc(**_conditions(errors))(view)  # type: ignore[no-any-return]  # flask-smorest is untyped
+        secured = blueprint.doc(security=[{KEY: []}])(view) if 401 in errors else view
+        return _with_headers(secured, _PRECONDITIONS) if 428 in errors else secured
 
     return decorate
 
 
-def _conditions(errors: tuple[int, ...]) -> dict[str, Any]:
-    told: dict[str, Any] = {"security": [{KEY: []}]} if 401 in errors else {}
-    if 428 in errors:
-        told["parameters"] = [
-            {"in": "header", "name": name, "schema": {"type": "string"}, "description": text}
-            for name, text in _PRECONDITIONS.items()
-        ]
-    return told
+def _with_headers(view: Any, headers: Mapping[str, str]) -> Decorated:
+    """A view that takes headers beside its arguments; `Blueprint.doc` would put them in the place of its query."""
+    view._apidoc = deepcopy(getattr(view, "_apidoc", {}))
+    told = view._apidoc.setdefault("arguments", {}).setdefault("parameters", [])
+    told += [
+        {"in": "header", "name": name, "schema": {"type": "string"}, "description": text}
+        for name, text in headers.items()
+    ]
+    return view  # type: ignore[no-any-return]  # the same view

@@ -42,6 +42,12 @@ class Words(fields.String):
     default_error_messages = typed("string")
 
 
+class Anything(fields.Raw):
+    """Any JSON value."""
+
+    default_error_messages = typed("value")
+
+
 class Whole(fields.Integer):
     """A JSON integer, never a string or a boolean."""
 
@@ -116,7 +122,7 @@ class ByLanguage(fields.Dict):
 class Count(fields.Integer):
     """A whole number in a query, in plain digits."""
 
-    default_error_messages = typed("integer")
+    default_error_messages = {**typed("integer"), "too_large": "wrong-type?expected=integer"}
 
     def __init__(self, least: int, most: int, **options: Any) -> None:
         between = validate.Range(least, most, error=f"out-of-range?least={least}&most={most}")

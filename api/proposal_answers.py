@@ -149,7 +149,7 @@ class ProposalAnswer(Answer, frozen=True, kw_only=True):
 
 
 class RelatedAnswer(Answer, frozen=True, kw_only=True):
-    """A concept that has a relation to this one, or is replaced by it."""
+    """Another concept and what relation it has to this one: broader, narrower, related, contrast or replaced_by."""
 
     concept: str
     relation: str

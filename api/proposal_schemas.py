@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from marshmallow import fields
-
-from api.fields import Choice, Identifier, Language, Line, Listing, Part, Query, Remark, Strict, Whole, Words
+from api.fields import Anything, Choice, Identifier, Language, Line, Listing, Part, Query, Remark, Strict, Whole, Words
 from api.schemas import AS_OF_WHEN, ConceptBody, PageQuery
 from glossary import ProposalKind, ProposalState, RejectReason
 
@@ -78,7 +76,7 @@ class ChoiceShape(Strict):
     """The value that shall stand at a path in conflict; {"absent": true} for none."""
 
     path = Words(required=True)
-    value = fields.Raw(required=True, allow_none=True)
+    value = Anything(required=True, allow_none=True)
 
 
 class RebaseBody(Strict):

@@ -110,6 +110,7 @@ def origin_answer(origin: Origin | None, glossary: str, names: Names, base: str)
         accepted_by=origin.accepted_by,
         accepted_by_name=names.get(origin.accepted_by or ""),
         edited_by=origin.edited_by,
+        edited_by_name=names.get(origin.edited_by or ""),
         published=origin.published,
     )
 

@@ -14,7 +14,7 @@ from api import proposal_telling as tell
 from api.at_the_desk import admits, admits_the_proposer, desk_of, expected_wording, once, origin, who
 from api.caching import NO_HEADERS, reply
 from api.cursors import link_next, next_url, read_cursor
-from api.documenting import answers, creates, refuses, takes_a_token
+from api.documenting import answers, bound_to_what_was_read, carried_out_once, creates, refuses, takes_a_token
 from api.fields import NoQuery
 from api.house import base_url, glossaries
 from api.identity import author, needs
@@ -40,7 +40,7 @@ blueprint = HouseBlueprint(
     url_prefix="/api/v1/glossaries/<id:glossary>/proposals",
     description=N_("Proposals and their review"),
 )
-_DECIDING = (401, 403, 404, 409, 412, 413, 415, 422)
+_ACTING = (401, 403, 404, 409, 413, 415, 422)
 
 
 @blueprint.route("", methods=["POST"])
@@ -48,7 +48,7 @@ _DECIDING = (401, 403, 404, 409, 412, 413, 415, 422)
 @blueprint.arguments(s.ProposalBody)
 @creates(blueprint, p.ProposalAnswer)
 @answers(blueprint, p.ProposalAnswer, errors=(404, 409, 413, 415, 422, 429))
-@takes_a_token(blueprint, once=True)
+@carried_out_once
 def propose(query: dict[str, Any], body: dict[str, Any], glossary: str) -> Response:
     """Propose a new concept, a change, a retirement or a merge of two: with a key, or without one.
 
@@ -81,7 +81,7 @@ def queue(query: dict[str, Any], glossary: str) -> Response:
 @admits
 @blueprint.arguments(NoQuery, location="query")
 @answers(blueprint, p.ProposalAnswer, errors=(401, 403, 404))
-@takes_a_token(blueprint)
+@takes_a_token
 def proposal(_query: dict[str, Any], glossary: str, number: int) -> Response:
     """Read a proposal: its wording, what would come of it, and its thread."""
     return _answer(glossaries()[glossary].desk, number)
@@ -91,8 +91,9 @@ def proposal(_query: dict[str, Any], glossary: str, number: int) -> Response:
 @admits_the_proposer
 @blueprint.arguments(NoQuery, location="query")
 @blueprint.arguments(s.AmendmentBody)
-@answers(blueprint, p.ProposalAnswer, errors=_DECIDING)
-@takes_a_token(blueprint)
+@answers(blueprint, p.ProposalAnswer, errors=(*_ACTING, 412))
+@bound_to_what_was_read
+@takes_a_token
 def edit(_query: dict[str, Any], body: dict[str, Any], glossary: str, number: int) -> Response:
     """Edit a proposal of your own, until review begins and again when changes were requested."""
     change = Amendment(
@@ -121,8 +122,9 @@ def purge(_query: dict[str, Any], glossary: str, number: int) -> Response:
 @admits
 @blueprint.arguments(NoQuery, location="query")
 @blueprint.arguments(s.CommentBody)
-@answers(blueprint, p.ProposalAnswer, status=201, errors=_DECIDING)
-@takes_a_token(blueprint, once=True)
+@answers(blueprint, p.ProposalAnswer, status=201, errors=_ACTING)
+@takes_a_token
+@carried_out_once
 def comment(_query: dict[str, Any], body: dict[str, Any], glossary: str, number: int) -> Response:
     """Say something about a proposal. Where a reviewer does, the review has begun."""
     desk = glossaries()[glossary].desk
@@ -133,8 +135,9 @@ def comment(_query: dict[str, Any], body: dict[str, Any], glossary: str, number:
 @needs("reviewer")
 @blueprint.arguments(NoQuery, location="query")
 @blueprint.arguments(s.ApprovalBody)
-@answers(blueprint, p.ProposalAnswer, errors=_DECIDING)
-@takes_a_token(blueprint, once=True)
+@answers(blueprint, p.ProposalAnswer, errors=(*_ACTING, 412))
+@bound_to_what_was_read
+@carried_out_once
 def accept(_query: dict[str, Any], body: dict[str, Any], glossary: str, number: int) -> Response:
     """Take the next step of the review, with edits if need be; with the last the proposal becomes a revision.
 
@@ -150,8 +153,8 @@ def accept(_query: dict[str, Any], body: dict[str, Any], glossary: str, number: 
 @needs("reviewer")
 @blueprint.arguments(NoQuery, location="query")
 @blueprint.arguments(s.RejectBody)
-@answers(blueprint, p.ProposalAnswer, errors=_DECIDING)
-@takes_a_token(blueprint, once=True)
+@answers(blueprint, p.ProposalAnswer, errors=_ACTING)
+@carried_out_once
 def reject(_query: dict[str, Any], body: dict[str, Any], glossary: str, number: int) -> Response:
     """Turn a proposal down, with a reason from the list and a text for its proposer."""
     desk = glossaries()[glossary].desk
@@ -162,8 +165,8 @@ def reject(_query: dict[str, Any], body: dict[str, Any], glossary: str, number: 
 @needs("reviewer")
 @blueprint.arguments(NoQuery, location="query")
 @blueprint.arguments(s.CommentBody)
-@answers(blueprint, p.ProposalAnswer, errors=_DECIDING)
-@takes_a_token(blueprint, once=True)
+@answers(blueprint, p.ProposalAnswer, errors=_ACTING)
+@carried_out_once
 def request_changes(_query: dict[str, Any], body: dict[str, Any], glossary: str, number: int) -> Response:
     """Send a proposal back to its proposer, saying what to change."""
     desk = glossaries()[glossary].desk
@@ -174,8 +177,9 @@ def request_changes(_query: dict[str, Any], body: dict[str, Any], glossary: str,
 @admits_the_proposer
 @blueprint.arguments(NoQuery, location="query")
 @blueprint.arguments(s.WithdrawBody)
-@answers(blueprint, p.ProposalAnswer, errors=_DECIDING)
-@takes_a_token(blueprint, once=True)
+@answers(blueprint, p.ProposalAnswer, errors=_ACTING)
+@takes_a_token
+@carried_out_once
 def withdraw(_query: dict[str, Any], body: dict[str, Any], glossary: str, number: int) -> Response:
     """Take back a proposal of your own."""
     desk = glossaries()[glossary].desk
@@ -186,8 +190,9 @@ def withdraw(_query: dict[str, Any], body: dict[str, Any], glossary: str, number
 @admits
 @blueprint.arguments(NoQuery, location="query")
 @blueprint.arguments(s.RebaseBody)
-@answers(blueprint, p.ProposalAnswer, errors=_DECIDING)
-@takes_a_token(blueprint, once=True)
+@answers(blueprint, p.ProposalAnswer, errors=_ACTING)
+@takes_a_token
+@carried_out_once
 def rebase(_query: dict[str, Any], body: dict[str, Any], glossary: str, number: int) -> Response:
     """Bring a proposal up to date with the newest revision, field by field and language by language.
 

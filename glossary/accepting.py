@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import msgspec
@@ -13,7 +13,7 @@ from glossary.diff import compare
 from glossary.errors import InvalidContent
 from glossary.faults import Fault
 from glossary.model import Draft, Revision
-from glossary.proposals import Approval, Proposal
+from glossary.proposals import Approval, Content, Event, Proposal
 from glossary.proposing import LIMITS, check_step, check_version, draft_of, ended, is_last, remark_faults, step_of
 from glossary.retiring import merge, retire
 from glossary.review_errors import BaseMoved, NothingToAccept
@@ -48,13 +48,22 @@ def accept(at: Sitting, approval: Approval, expected: int | None) -> Proposal:
     }
     if not last:
         return at.keep(replace(edited, step=edited.step + 1, state="open", begun=True), "step_taken", **said)
-    return _decide(at, edited, approval, head, said)
+    return _decide(at, edited, approval, head, said, _editor(at, thread, edits))
 
 
-def _decide(at: Sitting, proposal: Proposal, approval: Approval, head: Revision | None, said: Said) -> Proposal:
-    because = _because(at, proposal, approval, bool(said["edits"]))
+def _editor(at: Sitting, thread: Sequence[Event], edits: Sequence[Any]) -> str | None:
+    """Who last edited it in the course of the review; None where all is the proposer's."""
+    earlier = [event.person for event in thread if event.kind == "step_taken" and event.body.get("edits")]
+    return at.caller.person if edits else next(reversed(earlier), None)
+
+
+def _decide(
+    at: Sitting, proposal: Proposal, approval: Approval, head: Revision | None, said: Said, editor: str | None
+) -> Proposal:
+    because = _because(at, proposal, approval, editor)
     made = _recorded(at, proposal, approval, head, because)
-    done = ended(proposal, "accepted", at.now)
+    dated = replace(proposal, content=replace(proposal.content, valid_from=made.valid_from))
+    done = ended(dated, "accepted", at.now)
     facts = {"revision": made.number, "seq": made.seq, "valid_from": made.valid_from, "published": approval.published}
     return at.keep(done, "accepted", **said, **facts)
 
@@ -80,14 +89,14 @@ def _wording(proposal: Proposal, approval: Approval) -> Draft:
     return replace(draft, valid_from=approval.valid_from) if approval.valid_from else draft
 
 
-def _because(at: Sitting, proposal: Proposal, approval: Approval, was_edited: bool) -> Said:
+def _because(at: Sitting, proposal: Proposal, approval: Approval, editor: str | None) -> Said:
     """What the history keeps of the reasons: ids of persons, never their names."""
     return {
         "proposal": proposal.number,
         "text": proposal.content.rationale,
         "source": proposal.content.source,
         "accepted_by": at.caller.person,
-        "edited_by": at.caller.person if was_edited else None,
+        "edited_by": editor,
         "published": approval.published,
     }
 
@@ -101,6 +110,8 @@ def _check_base(proposal: Proposal, head: Revision | None) -> None:
 def _faults(at: Sitting, approval: Approval, last: bool) -> Iterator[Fault]:
     yield from remark_faults(approval.remark, "/remark", LIMITS.comment)
     yield from remark_faults(approval.deputy_for, "/deputy_for", LIMITS.name)
+    if approval.deputy_for is not None and step_of(at.proposal, at.writer.settings()).deputy is None:
+        yield Fault("/deputy_for", "no-deputy")
     zone = at.writer.settings().time_zone
     for name in ("valid_from", "published"):
         if (given := getattr(approval, name)) is not None:
@@ -122,9 +133,21 @@ def _edited(at: Sitting, approval: Approval, head: Revision | None) -> tuple[Pro
     given = approval.draft or draft_of(before, proposal.content)
     draft = worded(at.writer, given, concept, head, proposal.base + 1)
     content = replace(proposal.content, concept=draft.concept, **_about(draft, proposal, approval))
-    edits = msgspec.to_builtins(compare(before, draft.concept).changes)
+    edits = [*_edits(proposal.content, content), *_replaced("/id", before.id, concept)]
     edited = replace(proposal, concept=concept, content=content, version=proposal.version + 1, changed_at=at.now)
-    return edited, list(edits) or [{"path": "/id", "before": before.id, "after": concept}]
+    return (edited, edits) if edits else (proposal, [])
+
+
+def _edits(before: Content, after: Content) -> list[Any]:
+    """What a reviewer changed of a wording, its date and its note."""
+    edits = list(msgspec.to_builtins(compare(before.concept, after.concept).changes))
+    for name in ("valid_from", "change_note", "correction"):
+        edits += _replaced(f"/{name}", getattr(before, name), getattr(after, name))
+    return edits
+
+
+def _replaced(path: str, before: Any, after: Any) -> list[Any]:
+    return [] if before == after else [{"path": path, "op": "replace", "before": before, "after": after}]
 
 
 def _about(draft: Draft, proposal: Proposal, approval: Approval) -> dict[str, Any]:

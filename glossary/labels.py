@@ -82,6 +82,13 @@ FATES = {
     "retired": N_("retired"),
     "corrected": N_("corrected"),
 }
+NEIGHBOURS = {
+    "broader": N_("this one is broader"),
+    "narrower": N_("this one is narrower"),
+    "related": N_("related"),
+    "contrast": N_("contrast"),
+    "replaced_by": N_("was replaced by this one"),
+}
 REJECT_REASONS = {
     "duplicate": N_("the glossary has this concept already"),
     "out_of_scope": N_("this does not belong in this glossary"),

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from glossary import store
 from glossary.comparison import Comparison
-from glossary.diff import Difference, compare
+from glossary.diff import Change, Difference, compare
 from glossary.merging import absorbed
 from glossary.model import Revision, Value
 from glossary.proposals import Collision, Proposal
@@ -17,6 +17,8 @@ from glossary.recording import kept
 from glossary.revising import Circumstances, next_revision
 from glossary.store import Reader
 from glossary.times import written
+
+_RETIRED = Change(path="/status", op="replace", before="current", after="retired", grade="meaning", reason="changed")
 
 
 class Outlook(Value, frozen=True, kw_only=True):
@@ -44,7 +46,7 @@ def outlook(reader: Reader, proposal: Proposal) -> Outlook:
     base = reader.revision(proposal.concept, proposal.base) if proposal.base else None
     before, after = _sides(reader, proposal, base)
     newest = head.number if head else 0
-    difference = compare(before.concept if before else None, after.concept if after else None)
+    difference = _difference(proposal, before, after)
     return Outlook(
         comparison=Comparison(before=before, after=after, difference=difference),
         collisions=_collisions(reader, proposal, base) if proposal.pending else (),
@@ -52,6 +54,13 @@ def outlook(reader: Reader, proposal: Proposal) -> Outlook:
         head=newest,
         stale=proposal.pending and proposal.base < newest,
     )
+
+
+def _difference(proposal: Proposal, before: Revision | None, after: Revision | None) -> Difference:
+    """What differs between two wordings; that a concept is retired is a change of its meaning itself."""
+    said = compare(before.concept if before else None, after.concept if after else None)
+    retired = (_RETIRED,) if proposal.kind == "retirement" else ()
+    return replace(said, changes=(*retired, *said.changes), grade="meaning") if retired else said
 
 
 def _sides(reader: Reader, proposal: Proposal, base: Revision | None) -> tuple[Revision | None, Revision | None]:

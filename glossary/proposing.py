@@ -69,10 +69,11 @@ def check_step(proposal: Proposal, settings: Settings, caller: Caller, thread: S
     if caller.is_proposer:
         raise OwnProposal(proposal.number)
     step = step_of(proposal, settings)
-    needed = (step.deputy or step.role) if deputy else step.role
+    stands_in = deputy and step.deputy is not None
+    needed = step.deputy if stands_in and step.deputy else step.role
     if needed not in caller.roles:
         raise RoleTooLow(needed)
-    if caller.person in taken_by(thread) and not deputy:
+    if caller.person in taken_by(thread) and not stands_in:
         raise StepTakenBySame(proposal.number)
 
 

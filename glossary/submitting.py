@@ -112,6 +112,8 @@ def _base_faults(wish: Wish, kind: ProposalKind, head: Revision | None) -> Itera
         yield Fault("/concept", "unknown-target", {"target": wish.concept})
     elif wish.base > newest:
         yield Fault("/base_revision", "no-such-revision", {"revision": wish.base})
+    elif kind == "new" and wish.base:
+        yield Fault("/base_revision", "new-has-no-base")
     yield from _textless_faults(wish, kind) if kind in TEXTLESS else _wording_faults(wish)
 
 
@@ -141,7 +143,7 @@ def _content(
     reader: Reader, wish: Wish, kind: ProposalKind, concept: str, base: Revision | None, head: Revision | None
 ) -> Content:
     if kind in TEXTLESS or wish.draft is None:
-        refuse(_into_faults(reader, wish, concept))
+        refuse(_into_faults(reader, wish, kind, concept))
         return Content(into=wish.into, rationale=wish.rationale, source=wish.source)
     said = worded(reader, wish.draft, concept, base, (head.number if head else 0) + 1)
     refuse(_changes_nothing(said, base))
@@ -155,11 +157,14 @@ def _content(
     )
 
 
-def _into_faults(reader: Reader, wish: Wish, concept: str) -> Iterator[Fault]:
+def _into_faults(reader: Reader, wish: Wish, kind: ProposalKind, concept: str) -> Iterator[Fault]:
+    other = reader.newest(wish.into) if wish.into is not None else None
     if wish.into == concept:
         yield Fault("/into", "self-relation")
-    elif wish.into is not None and not reader.known([wish.into]):
+    elif wish.into is not None and other is None:
         yield Fault("/into", "unknown-target", {"target": wish.into})
+    elif kind == "merge" and other and other.status == "retired":
+        yield Fault("/into", "retired-target", {"target": wish.into})
 
 
 def _changes_nothing(said: Draft, base: Revision | None) -> Iterator[Fault]:

@@ -22,9 +22,10 @@ _FORBIDDEN = re.compile(
 _BIDI = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 _JAPANESE = re.compile("[\u3040-\u30ff\u3400-\u9fff\uff66-\uff9f]")
 _BREAKS = re.compile("[\n\t\x85\u2028\u2029]")
+_LINES = re.compile("[\n\x85\u2028\u2029]")
 _INVISIBLE = re.compile("[\\s\u00ad\u200b-\u200f\u2060-\u2064\u3164\uffa0\ufeff]+")
 _ONE_LINE = re.compile(
-    r"/(id|name|login|contact)|.*/(terms/\d+/text|readings/\d+|search_forms/\d+|subjects/\d+|target|locator|uri|title/[^/]+)"
+    r"/(id|name|login|contact|deputy_for|proposer/(name|contact|credit))|.*/(terms/\d+/text|readings/\d+|search_forms/\d+|subjects/\d+|target|locator|uri|title/[^/]+)"
 )
 _TERM = re.compile(r".*/(terms/\d+/text|readings/\d+|search_forms/\d+|title/[^/]+|form|forms/\d+|name|login|contact)")
 
@@ -43,6 +44,16 @@ def text_faults(value: Any, pointer: str = "") -> Iterator[Fault]:
 def is_blank(text: str) -> bool:
     """Whether a text shows nothing at all."""
     return not _INVISIBLE.sub("", text)
+
+
+def visible(text: str) -> str:
+    """A text in the order in which it is stored: what would turn its direction is named (<U+202E>) instead."""
+    return _BIDI.sub(lambda found: f"<U+{ord(found[0]):04X}>", text)
+
+
+def set_in(text: str) -> str:
+    """A text for a terminal: visible, its further lines set in, so that none of them passes for a line of ours."""
+    return _LINES.sub("\n    ", visible(text))
 
 
 def by_language(text: str) -> dict[str, str]:

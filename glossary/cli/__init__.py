@@ -23,10 +23,11 @@ from glossary.cli.looking import history, missed, show
 from glossary.cli.proposing import proposal_commands
 from glossary.cli.publishing import edition_commands
 from glossary.cli.searching import search
+from glossary.cli.weighing import impact
 from glossary.cli.writing_letters import mail_commands
 
 _looking = (show, search, history, diff, cite, changes, errata, behind, missed, annotate)
-_judging = (check, confirm, grade)
+_judging = (check, confirm, grade, impact)
 _caring = (serve, load, export, verify, log, reindex, redact, audit, demo, tell)
 _people = (key_commands, person_commands, webhook_commands, mail_commands)
 _groups = (glossary_commands, edition_commands, proposal_commands, *_people)

@@ -13,6 +13,7 @@ from glossary.cli.options import glossary_option, json_option
 from glossary.glossary import Glossary
 from glossary.listing import ListRequest
 from glossary.model import Concept
+from glossary.texts import visible
 
 _PAGE = 200
 
@@ -64,7 +65,7 @@ def _told(concept: str, finding: Finding) -> dict[str, str]:
 
 
 def _line(told: dict[str, str]) -> str:
-    return "{concept}{pointer} {code} {message}\n".format(**told)
+    return visible("{concept}{pointer} {code} {message}\n".format(**told))
 
 
 def _summary(checked: int, counts: Counter[str]) -> str:

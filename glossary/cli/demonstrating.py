@@ -88,7 +88,7 @@ class Story:
         desk.comment(1, self._tanaka, say("No; that is why the source is marked as modified."))
         for event in desk.proposal(1, self._suzuki).thread:
             if event.kind == "commented":
-                self._say(f"“{event.body['text']}”")
+                self._say(say("“{text}”", text=event.body["text"]))
 
     def _accept(self) -> None:
         self._tell(say("Suzuki accepts proposal 1. It becomes the next revision, in one transaction."))
@@ -139,13 +139,8 @@ class Story:
     def _verify(self) -> None:
         self._tell(say("The history proves itself: every entry follows from the one before."))
         verdict = self._glossary.verify()
-        self._say(
-            say(
-                "{entries} entries, whole: {whole}",
-                entries=verdict.entries,
-                whole=say("yes") if verdict.whole else say("no"),
-            )
-        )
+        told = say("{entries} entries, all whole.") if verdict.whole else say("{entries} entries, not whole.")
+        self._say(told.format(entries=verdict.entries))
 
     def _wish(self, old: str, new: str, rationale: str) -> Wish:
         found = self._glossary.concept(CONCEPT).revision

@@ -8,16 +8,17 @@ from typing import Any
 import click
 import msgspec
 
+from glossary.cli.filed import shown, told, wording
 from glossary.cli.frame import LANGUAGE, REFUSED, console, print_json, say, the_glossary
 from glossary.cli.options import glossary_option, json_option
-from glossary.cli.reviewing import caller, shown, told
+from glossary.cli.reviewing import caller
 from glossary.cli.reviewing import proposal_commands as proposal_commands
-from glossary.formats.concept_json import draft
 from glossary.i18n import translate
-from glossary.model import Draft, choices
-from glossary.proposals import Choice, Proposal, ProposalKind, Wish
+from glossary.model import choices
+from glossary.proposals import Amendment, Choice, Proposal, ProposalKind, Wish
 from glossary.rebasing import ABSENT, Conflict
 from glossary.review_errors import Conflicted
+from glossary.texts import visible
 
 _KINDS = click.Choice(choices(ProposalKind))
 
@@ -46,12 +47,28 @@ def make(
     as_json: bool,
 ) -> None:
     """Propose something."""
-    said = _draft(file)
+    said = wording(file)
     named = concept or (said.concept.id if said else "") or None
     wish = Wish(kind=kind, concept=named, base=base, draft=said, into=into, rationale=rationale, source=source)
     desk = the_glossary(glossary).desk
     found = desk.dry_run(wish, caller()) if dry_run else desk.propose(wish, caller()).file
     shown(found, as_json)
+
+
+@proposal_commands.command("edit", help=say("Change a proposal of your own; what is left out stays."))
+@click.argument("number", type=int)
+@click.argument("file", type=click.File("rb"), required=False)
+@click.option("--base", type=int, help=say("The revision it is based on."))
+@click.option("--into", metavar="ID", help=say("What takes the concept in, or replaces it."))
+@click.option("--rationale", help=say("Why."))
+@click.option("--source", help=say("A citation or an address."))
+@glossary_option
+@json_option
+def edit(number: int, file: Any, glossary: str | None, as_json: bool, **said: Any) -> None:
+    """Change a proposal."""
+    desk, who = the_glossary(glossary).desk, caller()
+    desk.edit(number, who, Amendment(draft=wording(file), **said))
+    shown(desk.proposal(number, who), as_json)
 
 
 @proposal_commands.command("comment", help=say("Say something about a proposal."))
@@ -111,7 +128,7 @@ def _tell_conflicts(conflicted: Conflicted, as_json: bool) -> None:
         click.echo(translate(LANGUAGE, conflicted.detail).format(**conflicted.facts), err=True)
         for each in conflicted.conflicts:
             for side, value in _sides(each).items():
-                console().print(f"  {side}: {msgspec.json.encode(value).decode()}", markup=False)
+                console().print(f"  {side}: {visible(msgspec.json.encode(value).decode())}", markup=False)
     click.get_current_context().exit(REFUSED)
 
 
@@ -134,12 +151,3 @@ def _choice(text: str) -> Choice:
         return Choice(path=path, value=msgspec.json.decode(value))
     except msgspec.DecodeError as error:
         raise click.BadParameter(say("“{text}” is not PATH=JSON.", text=text)) from error
-
-
-def _draft(file: Any) -> Draft | None:
-    if file is None:
-        return None
-    try:
-        return draft({"id": "", **msgspec.json.decode(file.read(), type=dict[str, Any])})
-    except msgspec.MsgspecError as error:
-        raise click.BadParameter(say("The file is not JSON.")) from error

@@ -13,6 +13,7 @@ from glossary.comparison.values import Behind, Comparison
 from glossary.comparison.words import named, say
 from glossary.diff import Segment
 from glossary.model import Settings
+from glossary.texts import set_in
 
 _STYLES = {"insert": "green underline", "delete": "red strike", "equal": ""}
 _MARKS = {"insert": "{{+{}+}}", "delete": "[-{}-]", "equal": "{}"}
@@ -47,4 +48,4 @@ def _line(row: Row, language: str) -> Text:
 
 
 def _marked(segment: Segment) -> str:
-    return _MARKS[segment.op].format(segment.text)
+    return _MARKS[segment.op].format(set_in(segment.text))

@@ -17,6 +17,8 @@ from glossary.validity import shape_fault
 ABOUT_THE_CHANGE = ("valid_from", "change_note", "correction", "grade", "status")
 _SERVERS_OWN = frozenset({"glossary", "uri", "revision", "seq", "kind", "digest", "recorded_at", "author", "redacted"})
 """What an answer of the API also has: read back, it says nothing."""
+_DERIVED = frozenset(("romaji", "sync"))
+"""What it works out for each language from what is written."""
 
 
 def stream(file: IO[bytes]) -> Iterator[Draft]:
@@ -52,31 +54,17 @@ def draft(value: Any, pointer: str = "") -> Draft:
     about = {name: value[name] for name in ABOUT_THE_CHANGE if name in value}
     concept = {name: member for name, member in value.items() if name not in (*ABOUT_THE_CHANGE, *_SERVERS_OWN)}
     try:
-        made = msgspec.convert(_as_written(concept), Concept)
+        made = msgspec.convert(_without_derived(concept), Concept)
         return msgspec.convert({**about, "concept": made, "unsaid": _unsaid(value)}, Draft)
     except msgspec.ValidationError as error:
         found = shape_fault(error)
         raise InvalidContent([msgspec.structs.replace(found, pointer=pointer + found.pointer)]) from error
 
 
-def _as_written(concept: dict[str, Any]) -> dict[str, Any]:
-    """The members of a concept without what the service works out for each language: romaji, and the state of sync."""
-    sections = concept.get("languages")
-    if not isinstance(sections, Mapping):
-        return concept
-    return {**concept, "languages": {language: _section(section) for language, section in sections.items()}}
-
-
-def _section(section: Any) -> Any:
-    if not isinstance(section, Mapping):
-        return section
-    terms = section.get("terms")
-    told = {"terms": [_without(term, "romaji") for term in terms]} if isinstance(terms, list) else {}
-    return {**_without(section, "sync"), **told}
-
-
-def _without(value: Any, name: str) -> Any:
-    return {each: member for each, member in value.items() if each != name} if isinstance(value, Mapping) else value
+def _without_derived(value: Any) -> Any:
+    if isinstance(value, Mapping):
+        return {name: _without_derived(member) for name, member in value.items() if name not in _DERIVED}
+    return [_without_derived(each) for each in value] if isinstance(value, list) else value
 
 
 def _unsaid(value: Mapping[str, Any]) -> frozenset[str]:

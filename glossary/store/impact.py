@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
 
 import msgspec
 from sqlalchemy import Connection, or_, select
@@ -11,14 +12,21 @@ from glossary import tables as t
 from glossary.model import Concept, canonical
 
 _h, _p = t.heads.c, t.parts.c
-_MOST = 500
+_BATCH = 200
+# What spellings of one word differ by, beside case: the term may stand in a text with these, without or with others.
+_LOOSE = re.compile(r"[\s\u3000ー・･\-‐‑–/&＆]+|(?<=o)u?(?=r)|(?<=[iy])[sz](?=[aei])", re.IGNORECASE)
 
 
-def mentioning(connection: Connection, glossary: str, words: Sequence[str]) -> list[Concept]:
-    """The concepts in force in whose content one of some words stands as it is written, by id; at most 500."""
+def mentioning(connection: Connection, glossary: str, words: Sequence[str]) -> Iterator[Concept]:
+    """The concepts in force in whose content some words may stand in some spelling, by id; more than really do."""
     joined = t.heads.join(t.parts, (_p.glossary == _h.glossary) & (_p.seq == _h.seq) & (_p.name == "content"))
-    written = (canonical(word).decode()[1:-1] for word in words)
-    said = or_(*(_p.body.contains(each, autoescape=True) for each in written))
+    said = or_(*(_p.body.ilike(f"%{_loosely(word)}%", escape="\\") for word in words))
     query = select(_p.body).select_from(joined).where(_h.glossary == glossary, _h.status == "current", said)
-    rows = connection.execute(query.order_by(_h.concept).limit(_MOST)).scalars()
-    return [msgspec.json.decode(body, type=Concept) for body in rows if body]
+    rows = connection.execute(query.order_by(_h.concept).execution_options(yield_per=_BATCH)).scalars()
+    return (msgspec.json.decode(body, type=Concept) for body in rows if body)
+
+
+def _loosely(word: str) -> str:
+    """A word as a pattern (LIKE) for what stands in a body, where JSON has escaped it already."""
+    written = canonical(word).decode()[1:-1]
+    return "%".join(re.sub(r"([%_\\])", r"\\\1", part) for part in _LOOSE.split(written))

@@ -134,3 +134,110 @@ def test_the_database_of_the_story_can_be_kept(run: Any, tmp_path: Path) -> None
         assert [each.number for each in story.revisions("ai-agent")] == [3, 2, 1]
         assert next(edition.id for edition in story.editions()) == "demo"
         assert story.verify().whole
+
+
+def test_all_that_would_come_of_a_proposal_is_told(run: Any, wording: Path, reviewer: str) -> None:
+    make(run, wording)
+    shown = make(run, wording, "--dry-run").output
+    assert "Source: https://example.jp/" in shown
+    assert "Proposal 1 is about the same: hallucination." in shown
+    assert "The source text would change under this language: English." in shown
+    found = json.loads(wording.read_text(encoding="utf-8"))
+    found["languages"]["ja"]["definition"] |= {"text": "デ一タに基づかない内容。", "source": None}
+    wording.write_text(json.dumps(found), encoding="utf-8")
+    shown = make(run, wording).output
+    assert "W401 /languages/ja/definition" in shown
+    assert "W203 /languages/ja/definition/text" in shown
+    assert "Next step: Review (reviewer)" in shown
+    told = json.loads(run("proposal", "show", "2", "--json").stdout)
+    assert [each["code"] for each in told["findings"]] == ["W203", "W401"]
+
+
+def test_what_the_api_answers_of_a_concept_can_be_edited_and_proposed(run: Any, wording: Path, reviewer: str) -> None:
+    found = json.loads(wording.read_text(encoding="utf-8"))
+    found |= {
+        "glossary": "ai-finance",
+        "revision": 1,
+        "seq": 5,
+        "status": "current",
+        "author": "p-x",
+        "digest": "sha256:",
+    }
+    found["languages"]["ja"] |= {"sync": {"state": "in_sync", "behind": []}}
+    found["languages"]["ja"]["terms"][0]["romaji"] = "harushinēshon"
+    wording.write_text(json.dumps(found), encoding="utf-8")
+    assert make(run, wording).exit_code == 0
+
+
+def test_one_s_own_proposal_is_edited_until_review_begins(run: Any, wording: Path, reviewer: str) -> None:
+    make(run, wording)
+    edited = run("proposal", "edit", "1", "--rationale", "別の理由")
+    assert (edited.exit_code, "Why: 別の理由" in edited.output) == (0, True)
+    refused = run("proposal", "accept", "1", "--version", "1", key=reviewer)
+    assert (refused.exit_code, refused.stderr) == (
+        3,
+        "Proposal 1 is now at its wording 2. Read it again before you decide.\n",
+    )
+    assert run("proposal", "edit", "1", "--rationale", "私のではない", key=reviewer).exit_code == 3
+    run("proposal", "comment", "1", "--text", "読んでいます", key=reviewer)
+    assert run("proposal", "edit", "1", "--rationale", "もう一度").exit_code == 3
+
+
+def test_the_queue_is_filtered(run: Any, wording: Path, reviewer: str) -> None:
+    make(run, wording)
+    run(
+        "proposal",
+        "make",
+        "--kind",
+        "retirement",
+        "--concept",
+        "llm",
+        "--base",
+        "1",
+        "--rationale",
+        "古い",
+        key=reviewer,
+    )
+    for filters, number in (
+        (("--kind", "retirement"), 2),
+        (("--proposer", "me"), 1),
+        (("--language", "ja", "--kind", "change"), 1),
+        (("--concept", "llm"), 2),
+    ):
+        assert [each["number"] for each in json.loads(run("proposal", "list", *filters, "--json").stdout)] == [number]
+    assert run("proposal", "list", "--older-than", "2026-01-01").exit_code == 1
+    assert run("proposal", "list", "--older-than", "gestern").exit_code == 3
+
+
+def test_edits_and_a_deputy_s_office_are_shown_and_a_broken_file_is_told(
+    run: Any, wording: Path, reviewer: str
+) -> None:
+    make(run, wording)
+    broken = wording.with_name("broken.json")
+    broken.write_text("{", encoding="utf-8")
+    told = run("proposal", "accept", "1", "--edits", str(broken), key=reviewer)
+    assert (told.exit_code, "The file is not JSON." in told.stderr) == (2, True)
+    found = json.loads(wording.read_text(encoding="utf-8"))
+    found["languages"]["ja"]["definition"]["text"] = "直した定義。"
+    wording.write_text(json.dumps(found), encoding="utf-8")
+    assert run("proposal", "accept", "1", "--edits", str(wording), key=reviewer).exit_code == 0
+    assert "accepted Review with edits" in run("proposal", "show", "1").output
+
+
+def test_nothing_that_strangers_write_can_pass_for_a_line_of_ours(run: Any, wording: Path, reviewer: str) -> None:
+    forged = "理由\n2026-01-01T00:00:00Z  R  accepted\u2028Proposal 1: accepted."
+    made = run("proposal", "make", str(wording), "--base", "1", "--rationale", forged, "--source", "[red]\u202etxt.exe")
+    assert "Why: 理由\n    2026-01-01T00:00:00Z  R  accepted\n    Proposal 1: accepted.\n" in made.output
+    assert "Source: [red]<U+202E>txt.exe" in made.output
+    run("proposal", "comment", "1", "--text", "一\n二", key=reviewer)
+    assert "comment 一\n    二" in run("proposal", "show", "1").output
+    for text in ("\x1b[2J", "\x9b31m", "\x07"):
+        assert run("proposal", "comment", "1", "--text", text, key=reviewer).exit_code == 3
+
+
+def test_what_hangs_on_a_concept_is_told(run: Any) -> None:
+    told = run("impact", "llm").output
+    assert "Relation: slm (contrast)" in told
+    assert "Definition: rag (ja) uses LLM" in told
+    assert json.loads(run("impact", "llm", "--json").stdout)["editions"] == ["ai-forum-2025-06-18"]
+    assert run("impact", "nothing").exit_code == 1

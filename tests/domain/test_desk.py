@@ -266,6 +266,56 @@ def test_a_reviewer_accepts_with_edits_that_are_recorded_as_theirs(stocked: Glos
     assert stocked.origins([stocked.revision("prompt", 2)])[stocked.revision("prompt", 2).seq].edited_by == "p-reviewer"
 
 
+def test_a_reviewer_who_sends_what_was_proposed_has_edited_nothing(stocked: Glossary) -> None:
+    stocked.desk.propose(wish(), PROPOSER)
+    stocked.desk.accept(1, REVIEWER, Approval(draft=said("提案された定義。", "instructions")))
+    found = stocked.desk.proposal(1, PROPOSER)
+    assert (found.thread[-1].body["edits"], found.proposal.version) == ([], 1)
+    (origin,) = stocked.origins([stocked.revision("prompt", 2)]).values()
+    assert origin.edited_by is None
+
+
+def test_a_date_that_a_reviewer_sets_in_the_wording_is_an_edit(stocked: Glossary) -> None:
+    stocked.desk.propose(wish(), PROPOSER)
+    dated = replace(said("提案された定義。", "instructions"), valid_from="2026-01-01")
+    stocked.desk.accept(1, REVIEWER, Approval(draft=dated))
+    (edit,) = stocked.desk.proposal(1, PROPOSER).thread[-1].body["edits"]
+    assert (edit["path"], edit["after"]) == ("/valid_from", "2026-01-01")
+
+
+def test_what_was_accepted_keeps_the_date_that_it_was_given(stocked: Glossary) -> None:
+    stocked.desk.propose(wish(), PROPOSER)
+    stocked.desk.accept(1, REVIEWER, Approval(valid_from="2027-01-01"))
+    after = stocked.desk.proposal(1, PROPOSER).outlook.comparison.after
+    assert after is not None
+    assert after.valid_from == "2027-01-01"
+
+
+def test_what_is_new_has_no_base_and_what_is_retired_takes_nothing_in(stocked: Glossary) -> None:
+    with pytest.raises(errors.InvalidContent) as based:
+        stocked.desk.dry_run(wish(kind="new"), PROPOSER)
+    assert based.value.faults[0].code == "new-has-no-base"
+    stocked.retire("rag", "p-editor", None, None)
+    with pytest.raises(errors.InvalidContent) as retired:
+        stocked.desk.dry_run(Wish(kind="merge", concept="prompt", base=1, into="rag", rationale="同じ"), PROPOSER)
+    assert retired.value.faults[0].code == "retired-target"
+
+
+def test_a_retirement_says_that_it_goes_as_far_as_a_change_can(stocked: Glossary) -> None:
+    found = stocked.desk.dry_run(Wish(kind="retirement", concept="prompt", base=1, rationale="古い"), PROPOSER)
+    difference = found.outlook.difference
+    assert difference.grade == "meaning"
+    assert [(each.path, each.before, each.after) for each in difference.changes] == [("/status", "current", "retired")]
+
+
+@pytest.mark.parametrize("name", ["name", "contact", "credit"])
+@pytest.mark.parametrize("text", ["山田\n採用", "山\u202e田", "山\u2028田", "\x1b[2J"])
+def test_what_strangers_are_called_stands_on_one_line_in_one_direction(stocked: Glossary, name: str, text: str) -> None:
+    with pytest.raises(errors.InvalidContent) as refused:
+        stocked.desk.propose(wish(), STRANGER, Proposer(**{name: text}))
+    assert refused.value.faults[0].pointer == f"/proposer/{name}"
+
+
 def _stepwise(house: Glossaries) -> Glossary:
     steps = (
         ReviewStep(id="charge", title={"ja": "担当", "en": "Officer in charge"}),
@@ -307,6 +357,27 @@ def test_a_deputy_may_decide_where_the_step_allows_it(house: Glossaries) -> None
     done = office.desk.accept(1, OTHER, Approval(deputy_for="課長"))
     assert done.state == "accepted"
     assert office.desk.proposal(1, OTHER).thread[-1].body["deputy_for"] == "課長"
+
+
+def test_nobody_takes_two_steps_by_naming_an_office_where_no_deputy_is_allowed(house: Glossaries) -> None:
+    office = _stepwise(house)
+    office.desk.propose(wish(), PROPOSER)
+    office.desk.accept(1, REVIEWER, APPROVED)
+    with pytest.raises(review_errors.StepTakenBySame):
+        office.desk.accept(1, REVIEWER, Approval(deputy_for="課長"))
+    with pytest.raises(errors.InvalidContent) as refused:
+        office.desk.accept(1, OTHER, Approval(deputy_for="課長"))
+    assert refused.value.faults[0].code == "no-deputy"
+
+
+def test_edits_of_an_earlier_step_are_recorded_as_that_reviewer_s(house: Glossaries) -> None:
+    office = _stepwise(house)
+    office.desk.propose(wish(), PROPOSER)
+    office.desk.accept(1, REVIEWER, Approval(draft=said("直した定義。", "instructions")))
+    office.desk.accept(1, OTHER, APPROVED)
+    office.desk.accept(1, EDITOR, APPROVED)
+    (origin,) = office.origins([office.revision("prompt", 2)]).values()
+    assert (origin.accepted_by, origin.edited_by) == ("p-editor", "p-reviewer")
 
 
 def test_an_edit_or_a_rebase_begins_the_review_anew(house: Glossaries) -> None:

@@ -122,3 +122,12 @@ def test_an_issuer_is_read_from_the_settings(place: Whereabouts) -> None:
     found = from_env({**settings, "GLOSSARY_OIDC_ROLES": "y=editor, cn=z=reader"})
     assert found.oidc
     assert found.oidc.roles == {"y": "editor", "cn=z": "reader"}
+
+
+def test_trying_a_proposal_is_no_writing(serve: Serve) -> None:
+    web = serve(Quotas(stranger=1)).test_client()
+    for status in (422, 422, 422):
+        problem(web.post("/api/v1/glossaries/ai-finance/proposals?dry_run=true", json={}), status)
+    problem(web.post("/api/v1/glossaries/ai-finance/proposals", json={}), 422)
+    problem(web.post("/api/v1/glossaries/ai-finance/proposals", json={}), 429, "too-many-requests")
+    problem(web.post("/api/v1/glossaries/ai-finance/proposals/1/comments?dry_run=true", json={}), 429)

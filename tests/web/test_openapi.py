@@ -119,6 +119,18 @@ def test_the_bounds_of_parameters_are_documented(document: dict[str, Any]) -> No
                 assert "pattern" in schema, (path, parameter["name"])
 
 
+def test_headers_are_documented_beside_the_query_and_not_in_its_place(document: dict[str, Any]) -> None:
+    named = {
+        (path.removeprefix("/api/v1/glossaries/{glossary}"), method): {each["name"] for each in operation["parameters"]}
+        for path, method, operation in _operations(document)
+    }
+    assert {"as_of", "known_at", "edition", "revision", "Accept-Datetime"} <= named["/concepts/{concept}", "get"]
+    assert {"dry_run", "Idempotency-Key"} <= named["/proposals", "post"]
+    assert {"If-Match", "Idempotency-Key"} <= named["/proposals/{number}/accept", "post"]
+    assert {"If-Match", "Proposal-Token"} <= named["/proposals/{number}", "patch"]
+    assert "Proposal-Token" not in named["/proposals/{number}/accept", "post"]
+
+
 class _Links(HTMLParser):
     """Everything that a page loads or leads to, and its scripts."""
 
