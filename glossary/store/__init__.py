@@ -32,8 +32,10 @@ from glossary.store.mails import (
     keep_wish,
     reached,
     reviewers,
+    revive_mails,
     set_contact,
     unmailed,
+    unsent_mails,
     wish_by_token,
 )
 from glossary.store.missed import EVERY_GLOSSARY, add_missed, forget_missed, missed
@@ -197,6 +199,7 @@ __all__ = [
     "reached",
     "redactions",
     "reviewers",
+    "revive_mails",
     "revoke_key",
     "revoke_keys",
     "roll",
@@ -205,6 +208,7 @@ __all__ = [
     "secret_of",
     "set_contact",
     "unmailed",
+    "unsent_mails",
     "wal_is_safe",
     "webhook_rows",
     "wish_by_token",

@@ -1,4 +1,4 @@
-"""What people wish of letters: whether they want any, where to, and in which language."""
+"""What people wish of letters: whether they want any, where to, in which language; and which never arrived."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ from glossary.errors import InvalidContent, PersonNotFound
 from glossary.faults import Fault
 from glossary.store import Database
 from glossary.telling.letters import is_address
+from glossary.telling.reading_rows import unsent
+from glossary.telling.values import Unsent
 from glossary.times import Clock, micros
 
 
@@ -47,3 +49,17 @@ class Wishes:
                 store.keep_wish(connection, found.person, stopped_at=now)
                 store.audit(connection, now, found.person, "mail-set", None, found.person)
         return found is not None
+
+    def unsent(self) -> list[Unsent]:
+        """The letters that have not been handed in, those that were given up (`dead`) too."""
+        with self._database.reading() as connection:
+            return [unsent(row) for row in store.unsent_mails(connection)]
+
+    def send_again(self, by: str) -> int:
+        """Have the letters that were given up tried again; how many there are."""
+        now = micros(self._clock())
+        with self._database.writing() as connection:
+            count = store.revive_mails(connection, now)
+            if count:
+                store.audit(connection, now, by, "mail-replayed", None, str(count))
+        return count
