@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import msgspec
@@ -102,7 +102,15 @@ def takes_a_moment(blueprint: HouseBlueprint) -> Callable[[Decorated], Decorated
 
 def takes_a_token(blueprint: HouseBlueprint, once: bool = False) -> Callable[[Decorated], Decorated]:
     """Say in the document which headers a view on proposals takes beside a key."""
-    named = _TOKEN | (_ONCE if once else {})
+    return _takes(blueprint, _TOKEN | (_ONCE if once else {}))
+
+
+def carried_out_once(blueprint: HouseBlueprint) -> Callable[[Decorated], Decorated]:
+    """Say in the document that a view takes an Idempotency-Key."""
+    return _takes(blueprint, _ONCE)
+
+
+def _takes(blueprint: HouseBlueprint, named: Mapping[str, str]) -> Callable[[Decorated], Decorated]:
     headers = [
         {"in": "header", "name": name, "schema": {"type": "string"}, "description": text}
         for name, text in named.items()

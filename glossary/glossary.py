@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from glossary import comparing, errors, exporting, forgetting, judging, loading, recording, replaying, store
 from glossary.asking import NOW, Asked, Standing, state_of
@@ -20,7 +20,7 @@ from glossary.model import Draft, Grade, Head, Part, Revision, Settings
 from glossary.proposals import Origin
 from glossary.proving import Progress, WithProof
 from glossary.recording import LoadReport, Note, refuse
-from glossary.store import Reader, State, Turn
+from glossary.store import Reader, State, Turn, Writer
 from glossary.telling import Webhooks
 from glossary.times import micros
 from glossary.uniting import merge
@@ -189,28 +189,21 @@ class Glossary(WithChecks, WithEditions, WithProof, WithRoll):
         self, concept: str, author: str, replaced_by: str | None, reason: Note, expected: int | None = None
     ) -> Revision:
         """Retire a concept as of now, naming what replaces it; its history stays."""
-        with self._writing() as writer:
-            head = recording.newest(writer, concept, expected)
-            return recording.retire(writer, head, author, replaced_by, reason)
+        return self._after(concept, expected, lambda at, head: recording.retire(at, head, author, replaced_by, reason))
 
     def merge(self, concept: str, author: str, into: str, reason: Note, expected: int | None = None) -> Revision:
         """Merge a concept into another as of now: that one takes in its terms, and replaces it."""
-        with self._writing() as writer:
-            head = recording.newest(writer, concept, expected)
-            return merge(writer, head, author, into, reason)
+        return self._after(concept, expected, lambda at, head: merge(at, head, author, into, reason))
 
     def restore(
         self, concept: str, number: int, author: str, note: Note = None, expected: int | None = None
     ) -> Revision:
         """Make an earlier revision's content the newest again, as of now."""
-        with self._writing() as writer:
-            head = recording.newest(writer, concept, expected)
-            return recording.restore(writer, head, author, number, note)
+        return self._after(concept, expected, lambda at, head: recording.restore(at, head, author, number, note))
 
     def grade(self, concept: str, number: int, grade: Grade, author: str) -> Revision:
         """Say how far the change to a revision goes, where the rules judged otherwise. The revision stays as it is."""
-        with self._writing() as writer:
-            return judging.grade(writer, concept, number, grade, author)
+        return self._revised(lambda writer: judging.grade(writer, concept, number, grade, author))
 
     def confirm(
         self,
@@ -225,9 +218,9 @@ class Glossary(WithChecks, WithEditions, WithProof, WithRoll):
 
         Without `languages`, of all that are not in sync. The wording keeps its date. Raises `InvalidContent`.
         """
-        with self._writing() as writer:
-            head = recording.newest(writer, concept, expected)
-            return judging.confirm(writer, head, author, languages, number, note)
+        return self._after(
+            concept, expected, lambda at, head: judging.confirm(at, head, author, languages, number, note)
+        )
 
     def corrected_by(self, revision: Revision) -> int | None:
         """The number of the newest correction of a wording; None where it stands as it was."""
@@ -276,6 +269,16 @@ class Glossary(WithChecks, WithEditions, WithProof, WithRoll):
         """The names of persons, where they have not been erased."""
         with self._database.reading() as connection:
             return store.names(connection, set(persons))
+
+    def _after(self, concept: str, expected: int | None, act: Callable[[Writer, Revision], Revision]) -> Revision:
+        """What comes of acting on the newest revision, which must be `expected` where that is given."""
+        return self._revised(lambda writer: act(writer, recording.newest(writer, concept, expected)))
+
+    def _revised(self, act: Callable[[Writer], Revision]) -> Revision:
+        """A revision that somebody makes, once under the key of their request."""
+        return self._carried_out(
+            self.once, act, lambda made: (made.concept.id, made.number), lambda at, said: recording.kept(at, *said)
+        )
 
     def _listed(self, reader: Reader, asked: Asked, after: Pin | None) -> tuple[State, bool]:
         """The state of a list, and whether it is the one that the rows kept for today's lists show."""
