@@ -311,6 +311,21 @@ def test_who_signed_in_in_a_browser_is_not_locked_out_of_it_by_others(strict: Fl
     assert _try(own, "192.0.2.9", login="another@example.jp").status_code == 429, "known for its own login alone"
 
 
+def test_who_finds_a_browser_open_cannot_guess_the_password_for_ever(strict: Flask, yamada: Account) -> None:
+    web = strict.test_client()
+    _try(web, "192.0.2.3", PASSWORD)
+    own, new = token(web), "another long enough password"
+
+    def changed(old: str, password: str = new) -> int:
+        return web.post(
+            f"{ACCOUNT}/password", data={"csrf_token": own, "old": old, "password": password}, headers=SAME
+        ).status_code
+
+    assert [changed(PASSWORD, "too short") for _ in range(12)] == [422] * 12, "that is no guess"
+    assert [changed(f"guess {number}") for number in range(12)] == [403] * 10 + [429] * 2
+    assert changed(PASSWORD) == 429
+
+
 def test_one_time_links_cannot_be_guessed_for_ever(strict: Flask) -> None:
     web = strict.test_client()
     form = {"code": "A" * 43, "password": PASSWORD}
