@@ -22,7 +22,7 @@ def register(app: Flask, posts_that_read: Collection[str]) -> None:
 
     @app.before_request
     def count() -> None:
-        reads = request.method in _READING or request.endpoint in posts_that_read
+        reads = request.method in _READING or request.endpoint in posts_that_read or _is_dry_run()
         if g.get("identity") or request.endpoint not in _COUNTED_BY_THE_VIEW:
             take(*_limited(reads))
 
@@ -50,6 +50,11 @@ def digest(text: str) -> str:
     """What is kept of something that nobody shall read."""
     made = hmac.digest(config().secret_key.encode(), b"who:" + text.encode("utf-8", "replace"), hashlib.sha256)
     return made.hex()[:32]
+
+
+def _is_dry_run() -> bool:
+    """Whether somebody only asks what would come of a proposal, which stores nothing."""
+    return request.endpoint == "proposals.propose" and request.args.get("dry_run") == "true"
 
 
 def _limited(reads: bool) -> tuple[Policy, str]:
