@@ -189,7 +189,6 @@ def test_who_loses_a_group_loses_the_role_at_the_next_sign_in(
         {"sub": None},
         {"sub": "4" * 256},
         {"sub": "4\x002"},
-        {"sub": "\ud800"},
         {"sub": ["42"]},
     ],
 )
@@ -240,7 +239,6 @@ def test_a_token_without_a_signature_of_the_issuer_lets_nobody_in(browser: Flask
     ("said", "kept"),
     [
         ({"name": "佐藤\x00 \u202e花子\r\nBcc: x"}, "佐藤 花子 Bcc: x"),
-        ({"name": "\ud800佐藤"}, "佐藤"),
         ({"name": "あ" * 500}, "あ" * 200),
         ({"name": {"first": "花子"}, "email": "sato@example.jp"}, "sato@example.jp"),
         ({"name": "\u200b", "preferred_username": "sato"}, "sato"),
