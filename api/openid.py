@@ -53,7 +53,7 @@ def start(language: str) -> AnyResponse:
 def back() -> AnyResponse:
     """Let somebody in for whom their issuer vouches."""
     language, onward = session.get("language", DEFAULT_LANGUAGE), session.get("onward", "/")
-    answer = _trying(language, lambda: sessions.begin(to(onward), _vouched()))
+    answer = _trying(language, lambda: sessions.begin(to(onward), _vouched(), language))
     session.clear()
     return answer
 

@@ -106,6 +106,11 @@ def reached(connection: Connection, person: str) -> Reached | None:
     return Reached(person, row.name, row.contact, wish.language, wish.token, wish.stopped_at is not None)
 
 
+def language_of(connection: Connection, person: str) -> str | None:
+    """In which language somebody reads, where that is known."""
+    return connection.execute(select(_w.language).where(_w.person == person)).scalar()
+
+
 def keep_wish(connection: Connection, person: str, **members: Any) -> None:
     """Note in which language somebody reads, or that they want no letters."""
     known = connection.execute(select(_w.person).where(_w.person == person)).scalar() is not None

@@ -18,10 +18,13 @@ class Wishes:
     def __init__(self, database: Database, clock: Clock) -> None:
         self._database, self._clock = database, clock
 
-    def reads(self, person: str, language: str) -> None:
-        """Note in which language somebody reads."""
-        with self._database.writing() as connection:
-            store.keep_wish(connection, person, language=language)
+    def reads(self, person: str, language: str, unless_said: bool = False) -> None:
+        """Note in which language somebody reads; `unless_said` only where that was not said before."""
+        with self._database.reading() as connection:
+            said = store.language_of(connection, person) if unless_said else None
+        if said is None:
+            with self._database.writing() as connection:
+                store.keep_wish(connection, person, language=language)
 
     def reach(self, person: str, address: str | None, language: str | None, by: str) -> None:
         """Send letters to an address from now on, or none any more. Raises `PersonNotFound` and `InvalidContent`."""

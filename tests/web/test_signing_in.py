@@ -14,7 +14,7 @@ from werkzeug.test import TestResponse
 from api import create_app
 from api.config import Config, Quotas
 from api.identity import signed_in
-from glossary import Account, Whereabouts
+from glossary import Account, Whereabouts, store
 from tests.web.support import HALLUCINATION, Watch, bearer, glossaries, is_japanese, problem
 
 SIGN_IN, SIGN_OUT, ACCOUNT = "/ja/-/sign-in", "/ja/-/sign-out", "/ja/-/account"
@@ -223,6 +223,22 @@ def test_one_comes_back_where_one_wanted_to_be(web: FlaskClient, yamada: Account
     assert asked.headers["Location"] == "/ja/-/sign-in?next=/ja/-/account?done%3Dsessions"
     assert 'name="next" value="/ja/-/account?done=sessions"' in web.get(asked.headers["Location"]).text
     assert sign_in(web, next="/ja/ai-finance/llm").headers["Location"] == "/ja/ai-finance/llm"
+
+
+def test_letters_are_written_in_the_language_in_which_one_signed_in_unless_one_said_another(
+    app: Flask, web: FlaskClient, yamada: Account
+) -> None:
+    def language() -> str | None:
+        with glossaries(app)._database.reading() as connection:
+            return store.language_of(connection, yamada.person)
+
+    web.post("/en/-/sign-in", data={"login": LOGIN, "password": PASSWORD}, headers=SAME)
+    assert language() == "en"
+    sign_in(web)
+    assert language() == "en"
+    glossaries(app).wishes.reach(yamada.person, "yamada@example.jp", "ja", "p-admin")
+    web.post("/en/-/sign-in", data={"login": LOGIN, "password": PASSWORD}, headers=SAME)
+    assert language() == "ja"
 
 
 def test_sessions_are_seen_and_ended_on_the_page(app: Flask, browser: FlaskClient, yamada: Account) -> None:
