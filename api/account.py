@@ -9,7 +9,7 @@ from typing import Any, cast
 from flask import Blueprint, Response, redirect, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
-from api import sessions
+from api import sessions, throttling
 from api.house import config, glossaries
 from api.identity import signed_in
 from api.paper import HERE, private_page, to_sign_in, told
@@ -18,7 +18,14 @@ from glossary import Fault, InvalidContent, Role, SignedIn, choices, errors, ide
 
 blueprint = Blueprint("account", __name__, url_prefix=f"{HERE}/account")
 View = Callable[..., AnyResponse]
-_REFUSALS = (identity_errors.PasswordRefused, errors.InvalidContent, errors.RoleTooLow, errors.KeyNotFound, errors.Busy)
+_REFUSALS = (
+    identity_errors.PasswordRefused,
+    identity_errors.TooMany,
+    errors.InvalidContent,
+    errors.RoleTooLow,
+    errors.KeyNotFound,
+    errors.Busy,
+)
 
 
 def signed_in_only(view: View) -> View:
@@ -58,7 +65,8 @@ def end_sessions(language: str, who: SignedIn) -> AnyResponse:
 def change_password(language: str, who: SignedIn) -> AnyResponse:
     """Set another password; everybody signs in anew."""
     old, new = request.form.get("old", ""), request.form.get("password", "")
-    glossaries().accounts.change_password(who.account.person, old, new)
+    with throttling.guessing(who.account.login or who.account.person, identity_errors.PasswordRefused):
+        glossaries().accounts.change_password(who.account.person, old, new)
     where = url_for("signing_in.sign_in", language=language, login=who.account.login, done="password")
     return sessions.end(cast("Response", redirect(where, 303)))
 

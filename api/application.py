@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Flask, Response, request
+from flask import Flask, Response, abort, current_app, request
 from flask_smorest import Api
 from werkzeug.middleware.proxy_fix import ProxyFix
 
@@ -41,6 +41,7 @@ from api import (
     word_lists,
 )
 from api.assets import compressed
+from api.caching import PRIVATE
 from api.config import Config, from_env
 from api.converters import IdConverter, NumberConverter, VersionConverter
 from api.desk import registering as desk_pages
@@ -61,6 +62,7 @@ _SECURITY = {
         "frame-ancestors 'none'"
     ),
 }
+_ALWAYS_TLS = "max-age=31536000"
 _FRAMED = ("/embed/", "/static/")
 _LIMITS = "RateLimit, RateLimit-Policy, Retry-After"
 _EXPOSED = f"ETag, Link, Location, Content-Location, Content-Language, Memento-Datetime, {_LIMITS}"
@@ -101,11 +103,13 @@ def build(config: Config | None = None, clock: Clock | None = None) -> Flask:
         app.wsgi_app = proxied  # type: ignore[method-assign]  # as Werkzeug's manual says
     logs.register(app)
     caching.register(app)
+    app.before_request(_refuse_strange_hosts)
     identity.register(app, _POSTS_THAT_READ | _POSTS_WITH_A_TOKEN_OF_THEIR_OWN)
     limits.register(app, _POSTS_THAT_READ)
     problems.register(app)
     app.after_request(compressed)
     app.after_request(_protect)
+    app.after_request(_share)
     openid.register(app, config.oidc)
     _routes(app)
     return app
@@ -170,12 +174,32 @@ def _routes(app: Flask) -> None:
     app.register_blueprint(stopping.blueprint)
 
 
+def _refuse_strange_hosts() -> None:
+    """Refuse what names no host that could be one (RFC 9112, 3.2): no address can be told to whoever sent it."""
+    if not request.host:
+        abort(400)
+
+
+def _is_private(response: Response) -> bool:
+    """Whether an answer is for whoever asks alone, and nothing for scripts of other sites."""
+    return response.status_code < 400 and response.headers.get("Cache-Control") == PRIVATE
+
+
 def _protect(response: Response) -> Response:
     for name, value in _SECURITY.items():
         response.headers.setdefault(name, value)
+    if current_app.config["SESSION_COOKIE_SECURE"]:
+        response.headers["Strict-Transport-Security"] = _ALWAYS_TLS
     if request.path.startswith(_FRAMED):
         response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
-    if request.method in ("GET", "HEAD", "OPTIONS") or request.endpoint in _PUBLIC_POSTS:
+    return response
+
+
+def _share(response: Response) -> Response:
+    """Let scripts of other sites read what is public, always without cookies."""
+    if request.endpoint in _PUBLIC_POSTS or (
+        request.method in ("GET", "HEAD", "OPTIONS") and not _is_private(response)
+    ):
         response.headers["Access-Control-Allow-Origin"] = "*"
         response.headers["Access-Control-Expose-Headers"] = _EXPOSED
     if request.method == "OPTIONS":

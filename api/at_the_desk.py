@@ -1,8 +1,7 @@
-"""Who comes to the desk, and with what: a key, a token, a request that may be sent twice."""
+"""Who comes to the desk, and with what: a key, a token, the wording they have read."""
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections.abc import Callable
 from functools import wraps
@@ -13,11 +12,10 @@ from flask import g, request
 
 from api.house import config, glossaries
 from api.limits import address
-from glossary import Desk, Fault, InvalidQuery, Once, Who
+from glossary import Desk, Who
 
 Decorated = Callable[..., Any]
 
-_KEY = re.compile(r'"?([\x21\x23-\x7e]{1,200})"?', re.ASCII)
 _WORDING = re.compile(r'"([1-9][0-9]{0,8})(?:\.[0-9a-f]+)?"', re.ASCII)
 _NEVER = -1
 
@@ -44,18 +42,6 @@ def desk_of(glossary: str) -> Desk:
     return desk
 
 
-def once() -> Once | None:
-    """The request as one that is carried out once, where it says so (Idempotency-Key)."""
-    sent = request.headers.get("Idempotency-Key")
-    if sent is None:
-        return None
-    found = _KEY.fullmatch(sent.strip())
-    if found is None:
-        raise InvalidQuery([Fault("/Idempotency-Key", "too-long", {"most": 200})])
-    said = b"\n".join([request.method.encode(), request.full_path.encode(), request.get_data(cache=True)])
-    return Once(owner=_owner(), key=found.group(1), request_sha256=hashlib.sha256(said).digest())
-
-
 def origin() -> bytes:
     """Where the request comes from, as a digest that only this service can make."""
     return bytes.fromhex(address())
@@ -77,9 +63,3 @@ def _admitting(view: Decorated, as_proposer: bool) -> Decorated:
         return view(*args, **kwargs)
 
     return checked
-
-
-def _owner() -> str:
-    """Whose key it is: a person's, or a stranger's at some address."""
-    where = (request.view_args or {}).get("glossary", "")
-    return f"{where} {g.identity.person if g.identity else origin().hex()}"

@@ -12,7 +12,7 @@ from api import telling as tell
 from api.caching import NO_HEADERS, PRIVATE, current, reply
 from api.cursors import link_next, next_url, read_cursor
 from api.differing import diff_answer, errata_links
-from api.documenting import answers, creates, takes_a_moment
+from api.documenting import answers, carried_out_once, creates, takes_a_moment
 from api.fields import NoQuery
 from api.forms import Form, Written, also_as, answered
 from api.house import base_url, glossaries
@@ -24,6 +24,7 @@ from api.preconditions import expected_revision, optional_revision
 from api.proposal_schemas import MergeBody
 from api.proposal_telling import people_in
 from api.queries import DiffQuery
+from api.repeating import once_in
 from api.schemas import (
     ConceptBody,
     ConceptQuery,
@@ -112,10 +113,11 @@ def put_concept(
 @needs("editor")
 @blueprint.arguments(NoQuery, location="query")
 @blueprint.arguments(RetireBody)
+@carried_out_once
 @answers(blueprint, a.ConceptAnswer, errors=(401, 403, 404, 409, 412, 413, 415, 422))
 def retire(_query: dict[str, Any], body: dict[str, Any], glossary: str, concept: str) -> Response:
     """Retire a concept, as of now or of a date: it answers 410 from then on, and its history stays."""
-    opened, reason, since = glossaries()[glossary], by_language(body["reason"]), body.get("valid_from")
+    opened, reason, since = once_in(glossary), by_language(body["reason"]), body.get("valid_from")
     return _changed(opened.retire(concept, author(), body.get("replaced_by"), reason, optional_revision(), since))
 
 
@@ -123,10 +125,11 @@ def retire(_query: dict[str, Any], body: dict[str, Any], glossary: str, concept:
 @needs("editor")
 @blueprint.arguments(NoQuery, location="query")
 @blueprint.arguments(MergeBody)
+@carried_out_once
 @answers(blueprint, a.ConceptAnswer, errors=(401, 403, 404, 409, 412, 413, 415, 422))
 def merge(_query: dict[str, Any], body: dict[str, Any], glossary: str, concept: str) -> Response:
     """Merge a concept into another: that one takes in its terms and replaces it; a revision of each, as of one time."""
-    opened, reason, since = glossaries()[glossary], by_language(body["reason"]), body.get("valid_from")
+    opened, reason, since = once_in(glossary), by_language(body["reason"]), body.get("valid_from")
     return _changed(opened.merge(concept, author(), body["into"], reason, optional_revision(), since))
 
 
@@ -134,10 +137,11 @@ def merge(_query: dict[str, Any], body: dict[str, Any], glossary: str, concept: 
 @needs("editor")
 @blueprint.arguments(NoQuery, location="query")
 @blueprint.arguments(RestoreBody)
+@carried_out_once
 @answers(blueprint, a.ConceptAnswer, errors=(401, 403, 404, 409, 410, 412, 413, 415, 422))
 def restore(_query: dict[str, Any], body: dict[str, Any], glossary: str, concept: str) -> Response:
     """Make an earlier revision the newest again, as a new revision, as of now or of a date."""
-    opened, note, since = glossaries()[glossary], body.get("change_note"), body.get("valid_from")
+    opened, note, since = once_in(glossary), body.get("change_note"), body.get("valid_from")
     return _changed(opened.restore(concept, body["revision"], author(), note, optional_revision(), since))
 
 
@@ -145,13 +149,14 @@ def restore(_query: dict[str, Any], body: dict[str, Any], glossary: str, concept
 @needs("editor")
 @blueprint.arguments(NoQuery, location="query")
 @blueprint.arguments(ConfirmBody)
+@carried_out_once
 @answers(blueprint, a.ConceptAnswer, errors=(401, 403, 404, 409, 410, 412, 413, 415, 422))
 def confirm(_query: dict[str, Any], body: dict[str, Any], glossary: str, concept: str) -> Response:
     """Record that translations were checked against the wording in force and stand as they are.
 
     All that are `behind` or `unreviewed`, or only `languages`. The wording keeps its date.
     """
-    opened, chosen = glossaries()[glossary], (body.get("languages"), body.get("revision"), body.get("change_note"))
+    opened, chosen = once_in(glossary), (body.get("languages"), body.get("revision"), body.get("change_note"))
     return _changed(opened.confirm(concept, author(), *chosen, optional_revision()))
 
 
@@ -159,13 +164,14 @@ def confirm(_query: dict[str, Any], body: dict[str, Any], glossary: str, concept
 @needs("editor")
 @blueprint.arguments(NoQuery, location="query")
 @blueprint.arguments(GradeBody)
+@carried_out_once
 @answers(blueprint, a.ConceptAnswer, errors=(401, 403, 404, 409, 413, 415, 422))
 def grade(_query: dict[str, Any], body: dict[str, Any], glossary: str, concept: str, revision: int) -> Response:
     """Say how far the change to a revision goes, where the rules judged otherwise.
 
     Differences, feeds and reports tell your grade from now on, with the reason `editor`. The revision never changes.
     """
-    return _changed(glossaries()[glossary].grade(concept, revision, body["grade"], author()))
+    return _changed(once_in(glossary).grade(concept, revision, body["grade"], author()))
 
 
 @blueprint.route("/<id:concept>/revisions")

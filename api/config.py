@@ -6,8 +6,10 @@ import os
 import re
 import secrets
 from collections.abc import Mapping
+from contextlib import suppress
 from datetime import timedelta
 from pathlib import Path
+from tempfile import NamedTemporaryFile
 
 import msgspec
 
@@ -15,6 +17,7 @@ from glossary import Lifetimes, Role, Telling, Whereabouts, telling_from_env
 from glossary import from_env as whereabouts_from_env
 
 MEBIBYTE = 1024 * 1024
+_SHORTEST_SECRET = 16
 _SOURCE = re.compile(r"[A-Za-z0-9*:/.'\[\]_-]+", re.ASCII)
 
 
@@ -59,7 +62,8 @@ class Config(msgspec.Struct, frozen=True):
     """The settings of one running service.
 
     where -- `GLOSSARY_HOME`, `GLOSSARY_DATABASE_URL`, `GLOSSARY_INDEX`: see `glossary.Whereabouts`
-    secret_key -- `GLOSSARY_SECRET_KEY`: signs cursors and the forms of pages; the same on every machine of one service.
+    secret_key -- `GLOSSARY_SECRET_KEY`: signs cursors and the forms of pages; the same on every machine of one service,
+        at least 16 characters that nobody guesses.
         Without it a random one is kept in the file `secret` of the home folder
     base_url -- `GLOSSARY_BASE_URL`: the public address, for the addresses in answers; otherwise the request's
     trusted_hosts -- `GLOSSARY_TRUSTED_HOSTS`: comma-separated host names that are answered; otherwise any
@@ -95,7 +99,7 @@ def from_env(environment: Mapping[str, str] = os.environ) -> Config:
     where = whereabouts_from_env(environment)
     return Config(
         where=where,
-        secret_key=environment.get("GLOSSARY_SECRET_KEY") or _kept_secret(where.home / "secret"),
+        secret_key=_secret(environment, where.home / "secret"),
         base_url=(environment.get("GLOSSARY_BASE_URL") or "").rstrip("/") or None,
         trusted_hosts=tuple(filter(None, environment.get("GLOSSARY_TRUSTED_HOSTS", "").split(","))),
         max_body=int(environment.get("GLOSSARY_MAX_BODY") or MEBIBYTE),
@@ -146,11 +150,26 @@ def _sources(text: str) -> str:
     return " ".join(sources)
 
 
+def _secret(environment: Mapping[str, str], file: Path) -> str:
+    given = environment.get("GLOSSARY_SECRET_KEY")
+    return _strong(given, "GLOSSARY_SECRET_KEY") if given else _kept_secret(file)
+
+
 def _kept_secret(path: Path) -> str:
+    """The secret in a file, made whole or not at all where there is none: nobody ever reads an empty one."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    try:
-        path.touch(0o600, exist_ok=False)
-        path.write_text(secrets.token_hex(32), encoding="ascii")
-    except FileExistsError:
-        pass
-    return path.read_text(encoding="ascii")
+    if not path.exists():
+        with NamedTemporaryFile("w", dir=path.parent, encoding="ascii") as made:  # for its owner alone (0600)
+            made.write(secrets.token_hex(32))
+            made.flush()
+            os.fsync(made.fileno())
+            with suppress(FileExistsError):
+                os.link(made.name, path)
+    return _strong(path.read_text(encoding="ascii").strip(), str(path))
+
+
+def _strong(secret: str, where: str) -> str:
+    """A secret that nobody guesses. Raises `ValueError` for a short one."""
+    if len(secret) < _SHORTEST_SECRET:
+        raise ValueError(f"{where} has fewer than {_SHORTEST_SECRET} characters: use a long random secret")
+    return secret

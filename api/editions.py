@@ -12,7 +12,7 @@ from api import telling as tell
 from api.caching import HOUR, IMMUTABLE, NO_HEADERS, PRIVATE, current, reply
 from api.cursors import link_next, next_url, read_cursor
 from api.differing import changes_answer, errata_answer, errata_link, errata_links
-from api.documenting import answers, creates
+from api.documenting import answers, carried_out_once, creates
 from api.edition_schemas import EditionBody, EditionListQuery
 from api.fields import NoQuery
 from api.forms import Form, Written, also_as, answered
@@ -21,6 +21,7 @@ from api.identity import author, may, needs
 from api.parsing import HouseBlueprint
 from api.preconditions import expected_revision, optional_revision
 from api.queries import ChangesQuery, ErrataQuery
+from api.repeating import once_in
 from glossary import (
     N_,
     Asked,
@@ -82,13 +83,14 @@ def put_edition(
 @blueprint.route("/publish", methods=["POST"])
 @needs("editor")
 @blueprint.arguments(NoQuery, location="query")
-@answers(blueprint, a.EditionAnswer, errors=(401, 403, 404, 409, 412))
+@carried_out_once
+@answers(blueprint, a.EditionAnswer, errors=(401, 403, 404, 409, 412, 422))
 def publish(_query: dict[str, Any], glossary: str, edition: str) -> Response:
     """Publish a draft: the edition is the glossary as it is known now and holds on its date, for ever.
 
     With `If-Match`, only where the draft still is what you read.
     """
-    made = glossaries()[glossary].publish_draft(edition, author(), optional_revision())
+    made = once_in(glossary).publish_draft(edition, author(), optional_revision())
     return reply(tell.edition_answer(glossary, made, base_url()), cache=PRIVATE)
 
 

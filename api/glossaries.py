@@ -12,7 +12,7 @@ from api import answers as a
 from api import telling as tell
 from api.caching import PRIVATE, current, finish, reply
 from api.cursors import link_next
-from api.documenting import answers, creates, refuses
+from api.documenting import answers, carried_out_once, creates, refuses
 from api.edition_schemas import EditionsQuery, LogQuery, NewEditionBody
 from api.fields import NoQuery
 from api.findings import MissedAnswer
@@ -20,6 +20,7 @@ from api.house import base_url, glossaries
 from api.identity import author, may, needs
 from api.parsing import HouseBlueprint
 from api.preconditions import expected_revision
+from api.repeating import once_in
 from api.schemas import MissedQuery
 from api.settings_schemas import SettingsBody
 from glossary import N_, Edition, Glossary, InvalidContent, Settings, shape_fault
@@ -120,12 +121,14 @@ def editions(query: dict[str, Any], glossary: str) -> Response:
 @needs("editor")
 @blueprint.arguments(NoQuery, location="query")
 @blueprint.arguments(NewEditionBody)
+@carried_out_once
 @answers(blueprint, a.EditionAnswer, status=201, errors=(401, 403, 404, 409, 413, 415, 422))
 def draft_edition(_query: dict[str, Any], body: dict[str, Any], glossary: str) -> Response:
     """Begin a draft of an edition. Only editors see it until it is published."""
-    made = glossaries()[glossary].draft_edition(Edition(**body), author())
+    made = once_in(glossary).draft_edition(Edition(**body), author())
     found = tell.edition_answer(glossary, made, base_url())
-    return reply(found, {"Location": found.uri}, status=201, cache=PRIVATE, etag=str(made.draft))
+    tag = str(made.draft) if made.draft else None  # published since, where somebody asks a second time
+    return reply(found, {"Location": found.uri}, status=201, cache=PRIVATE, etag=tag)
 
 
 def _answer(glossary: Glossary) -> a.GlossaryAnswer:

@@ -29,6 +29,6 @@ def only(glossary: str | None) -> tuple[str, ...] | None:
 def base_url() -> str:
     """The public address of the service, without a final slash; empty where the request names a strange host."""
     try:
-        return config().base_url or request.host_url.rstrip("/")
+        return config().base_url or (request.host_url.rstrip("/") if request.host else "")
     except SecurityError:
         return ""

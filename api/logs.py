@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 import time
 
@@ -9,6 +10,7 @@ import structlog
 from flask import Flask, Response, g, request
 
 _LONGEST = 1024
+_SECRETS = re.compile(r"(?<=/letters/stop/)[^/]+|\bt(?:yk|yp)_[A-Za-z0-9_-]+|\bwhsec_[A-Za-z0-9+/=]+")
 
 
 def register(app: Flask) -> None:
@@ -26,6 +28,11 @@ def register(app: Flask) -> None:
     app.after_request(_log)
 
 
+def without_secrets(text: str) -> str:
+    """A text without what stops somebody's letters, and without keys that somebody put where they do not belong."""
+    return _SECRETS.sub("…", text)
+
+
 def _start() -> None:
     g.started = time.perf_counter()
 
@@ -35,7 +42,7 @@ def _log(response: Response) -> Response:
     structlog.get_logger().info(
         "request",
         method=request.method,
-        path=request.path[:_LONGEST],
+        path=without_secrets(request.path)[:_LONGEST],
         status=response.status_code,
         milliseconds=round((time.perf_counter() - g.get("started", time.perf_counter())) * 1000, 1),
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
@@ -14,11 +15,12 @@ from api.config import Issuer
 from api.house import base_url, config, glossaries
 from api.paper import HERE
 from api.signing_in import refused, to
-from glossary import DEFAULT_LANGUAGE, Role, choices, identity_errors
+from glossary import DEFAULT_LANGUAGE, Role, choices, identity_errors, one_line
 
 blueprint = Blueprint("openid", __name__)
 _SECONDS = 10
 _FIRST_ROLE: Role = "contributor"
+_SUBJECT = re.compile(r"[\x20-\x7e]{1,255}", re.ASCII)  # OpenID Connect Core, 2
 _NAMES = ("name", "preferred_username", "email")
 
 
@@ -51,7 +53,7 @@ def start(language: str) -> AnyResponse:
 def back() -> AnyResponse:
     """Let somebody in for whom their issuer vouches."""
     language, onward = session.get("language", DEFAULT_LANGUAGE), session.get("onward", "/")
-    answer = _trying(language, lambda: sessions.begin(to(onward), _vouched()))
+    answer = _trying(language, lambda: sessions.begin(to(onward), _vouched(), language))
     session.clear()
     return answer
 
@@ -73,12 +75,13 @@ def _vouched() -> str:
     """The secret of a new session. Raises `SignInRefused` where the issuer is not the one that is set."""
     issuer = _issuer()
     claims = _client().authorize_access_token().get("userinfo") or {}
-    if claims.get("iss") != issuer.issuer or not claims.get("sub"):
+    subject = claims.get("sub")
+    if claims.get("iss") != issuer.issuer or not (isinstance(subject, str) and _SUBJECT.fullmatch(subject)):
         raise identity_errors.SignInRefused
-    name = next((str(claims[each]) for each in _NAMES if claims.get(each)), "")
+    name = next(filter(None, (one_line(claims.get(each)) for each in _NAMES)), "")
     role = _role(claims, issuer) if issuer.role_claim else None
     browser = request.user_agent.string
-    return glossaries().sessions.sign_in_from(issuer.issuer, str(claims["sub"]), name, role, browser)
+    return glossaries().sessions.sign_in_from(issuer.issuer, subject, name, role, browser)
 
 
 def _role(claims: Mapping[str, Any], issuer: Issuer) -> Role:

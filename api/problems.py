@@ -12,6 +12,7 @@ from werkzeug.exceptions import HTTPException
 
 from api.house import base_url
 from api.languages import reader_language
+from api.logs import without_secrets
 from api.pages.refusing import refused, wants_page
 from api.proposal_telling import conflict_answer
 from api.telling import memento_links
@@ -186,7 +187,7 @@ def answer_http_error(error: HTTPException) -> Response:
 
 def answer_unexpected(error: Exception) -> Response:
     """A last resort: the cause goes to the log, never to the reader."""
-    structlog.get_logger().error("unexpected", path=request.path, exc_info=error)
+    structlog.get_logger().error("unexpected", path=without_secrets(request.path), exc_info=error)
     return answer_http_error(HTTPException())
 
 

@@ -11,7 +11,7 @@ from flask import Response, g
 from api import proposal_answers as p
 from api import proposal_schemas as s
 from api import proposal_telling as tell
-from api.at_the_desk import admits, admits_the_proposer, desk_of, expected_wording, once, origin, who
+from api.at_the_desk import admits, admits_the_proposer, desk_of, expected_wording, origin, who
 from api.caching import NO_HEADERS, reply
 from api.cursors import link_next, next_url, read_cursor
 from api.documenting import answers, bound_to_what_was_read, carried_out_once, creates, refuses, takes_a_token
@@ -20,6 +20,7 @@ from api.house import base_url, glossaries
 from api.identity import author, needs
 from api.languages import reader_language
 from api.parsing import HouseBlueprint
+from api.repeating import once
 from glossary import (
     N_,
     PENDING,

@@ -53,9 +53,12 @@ def token() -> str:
     return made.hex() if secret else ""
 
 
-def begin(response: Response, secret: str) -> Response:
-    """Give a browser the cookie of a new session; the one before ends."""
+def begin(response: Response, secret: str, language: str) -> Response:
+    """Give a browser the cookie of a new session; the one before ends. Who said no other language reads this one."""
     _end_here()
+    begun = glossaries().sessions.found(secret, config().lifetimes)
+    if begun:
+        glossaries().wishes.reads(begun.account.person, language, unless_said=True)
     _set(response, "session", secret, int(config().lifetimes.longest.total_seconds()))
     return response
 

@@ -34,7 +34,7 @@ def sign_in(language: str) -> AnyResponse:
     onward = sessions.local(request.values.get("next"), url_for("account.account", language=language))
     if request.method == "POST":
         try:
-            return _let_in(request.form.get("login", ""), request.form.get("password", ""), onward)
+            return _let_in(request.form.get("login", ""), request.form.get("password", ""), onward, language)
         except _REFUSALS as error:
             return _asked(language, onward, error)
     return redirect(onward, 303) if signed_in() else _asked(language, onward)
@@ -58,12 +58,12 @@ def set_password(language: str) -> AnyResponse:
     return _password_asked(language, code)
 
 
-def _let_in(login: str, password: str, onward: str) -> Response:
+def _let_in(login: str, password: str, onward: str, language: str) -> Response:
     counted = throttling.attempt(login)
     secret = glossaries().sessions.sign_in(login, password, request.user_agent.string)
     throttling.succeeded(counted)
     glossaries().sessions.forget_ended(config().lifetimes)
-    response = sessions.begin(to(onward), secret)
+    response = sessions.begin(to(onward), secret, language)
     throttling.remember(response, login)
     return response
 

@@ -7,7 +7,8 @@ counted by itself, so strangers who try a login never keep its owner out of thei
 from __future__ import annotations
 
 import secrets
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 
 from flask import Response
 from itsdangerous import BadData, URLSafeSerializer
@@ -15,7 +16,7 @@ from itsdangerous import BadData, URLSafeSerializer
 from api import sessions
 from api.house import config, glossaries
 from api.limits import address, digest, refuse_excess
-from glossary import Policy, folded_login
+from glossary import GlossaryError, Policy, folded_login
 
 _QUARTER, _HOUR, _DAY = 15 * 60, 60 * 60, 24 * 60 * 60
 _BY_BROWSER, _BY_LOGIN = 10, 100
@@ -31,6 +32,20 @@ def attempt(login: str) -> Counted:
 def attempt_by_address() -> Counted:
     """Count an attempt to use a one-time link. Raises `TooMany`."""
     return _take([_by_address()])
+
+
+@contextmanager
+def guessing(login: str, wrong: type[GlossaryError]) -> Iterator[None]:
+    """Count what somebody tries with a password as a failure where it was the wrong one. Raises `TooMany`."""
+    counted = attempt(login)
+    try:
+        yield
+    except wrong:
+        raise
+    except GlossaryError:
+        succeeded(counted)
+        raise
+    succeeded(counted)
 
 
 def succeeded(counted: Counted) -> None:

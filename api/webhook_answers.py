@@ -68,7 +68,7 @@ def webhook_answer(hook: Webhook, base: str, with_secret: bool = False) -> Webho
         made_by=hook.made_by,
         seq=hook.seq,
         event=hook.event,
-        secret=hook.secret if with_secret else msgspec.UNSET,
+        secret=hook.secret if with_secret and hook.secret else msgspec.UNSET,
     )
 
 

@@ -10,11 +10,12 @@ from marshmallow import validate
 from api import webhook_answers as w
 from api.caching import reply
 from api.cursors import link_next, next_url, read_cursor
-from api.documenting import answers, refuses
+from api.documenting import answers, carried_out_once, refuses
 from api.fields import Choice, Listing, NoQuery, Strict, Whole, Words
 from api.house import base_url, config, glossaries
 from api.identity import author, needs
 from api.parsing import HouseBlueprint
+from api.repeating import once
 from api.schemas import PageQuery
 from glossary import MESSAGE_KINDS, N_, Fault, InvalidContent, Webhooks, place_of
 
@@ -65,10 +66,11 @@ def webhooks(_query: dict[str, Any], glossary: str) -> Response:
 @needs("administrator")
 @blueprint.arguments(NoQuery, location="query")
 @blueprint.arguments(WebhookBody)
+@carried_out_once
 @answers(blueprint, w.WebhookAnswer, status=201, errors=(*_WRITING, 409))
 def make_webhook(_query: dict[str, Any], body: dict[str, Any], glossary: str) -> Response:
     """Tell a receiver from now on, signed as Standard Webhooks has it. The secret is told only in this answer."""
-    made = w.webhook_answer(_of(glossary).make(body["url"], body.get("kinds", ()), author()), base_url(), True)
+    made = w.webhook_answer(_once(glossary).make(body["url"], body.get("kinds", ()), author()), base_url(), True)
     return reply(made, {"Location": made.uri}, status=201)
 
 
@@ -109,35 +111,41 @@ def deliveries(query: dict[str, Any], glossary: str, webhook: str) -> Response:
 @needs("administrator")
 @blueprint.arguments(NoQuery, location="query")
 @blueprint.arguments(ReplayBody)
+@carried_out_once
 @answers(blueprint, w.WebhookAnswer, errors=_WRITING)
 def replay(_query: dict[str, Any], body: dict[str, Any], glossary: str, webhook: str) -> Response:
     """Have a message told again, or everything since a number. Messages keep their ids."""
-    hooks, message = _of(glossary), body.pop("message", None)
+    hooks, message = _once(glossary), body.pop("message", None)
     if bool(message) is bool(body):
         raise InvalidContent([Fault("", "exclusive", {"names": "message, since_seq / since_event"})])
-    if message:
-        hooks.replay_message(webhook, message, author())
-    else:
-        hooks.replay(webhook, author(), **body)
-    return reply(w.webhook_answer(hooks.one(webhook), base_url()))
+    told = hooks.replay_message(webhook, message, author()) if message else hooks.replay(webhook, author(), **body)
+    return reply(w.webhook_answer(told, base_url()))
 
 
 @blueprint.route("/<id:webhook>/secret", methods=["POST"])
 @needs("administrator")
 @blueprint.arguments(NoQuery, location="query")
-@answers(blueprint, w.WebhookAnswer, errors=_READING)
+@carried_out_once
+@answers(blueprint, w.WebhookAnswer, errors=(*_READING, 422))
 def new_secret(_query: dict[str, Any], glossary: str, webhook: str) -> Response:
     """Make another secret, told only in this answer; for a day messages are signed with the one before as well."""
-    return reply(w.webhook_answer(_of(glossary).new_secret(webhook, author()), base_url(), with_secret=True))
+    return reply(w.webhook_answer(_once(glossary).new_secret(webhook, author()), base_url(), with_secret=True))
 
 
 @blueprint.route("/<id:webhook>/test", methods=["POST"])
 @needs("administrator")
 @blueprint.arguments(NoQuery, location="query")
-@answers(blueprint, w.DeliveryAnswer, status=202, errors=_READING)
+@carried_out_once
+@answers(blueprint, w.DeliveryAnswer, status=202, errors=(*_READING, 422))
 def test(_query: dict[str, Any], glossary: str, webhook: str) -> Response:
     """Send a message that says nothing, to see whether it arrives."""
-    return reply(w.delivery_answer(_of(glossary).test(webhook, author())), status=202)
+    return reply(w.delivery_answer(_once(glossary).test(webhook, author())), status=202)
+
+
+def _once(glossary: str) -> Webhooks:
+    hooks = _of(glossary)
+    hooks.once = once()
+    return hooks
 
 
 def _of(glossary: str) -> Webhooks:

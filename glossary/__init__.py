@@ -96,7 +96,7 @@ from glossary.telling import Delivery, DeliveryState, Teller, Telling, Webhook, 
 from glossary.telling import from_env as telling_from_env
 from glossary.term_use import USES, Passage, Severity, Side, UseFinding
 from glossary.text import above, heading, headings, hiragana, romaji
-from glossary.texts import by_language, forbidden_character, is_blank, text_faults
+from glossary.texts import by_language, forbidden_character, is_blank, one_line, text_faults
 from glossary.times import Clock, micros, written, written_in_seconds
 from glossary.validity import ID_PATTERN, id_faults, is_language, shape_fault
 from glossary.verifying import Verdict
@@ -258,6 +258,7 @@ __all__ = [
     "micros",
     "model",
     "nearest_language",
+    "one_line",
     "place_of",
     "plain_markdown",
     "report_html",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from glossary import store
+from glossary import roles, store
 from glossary.errors import PersonNotFound
 from glossary.identity_errors import AccountNotFound, LinkRefused, LoginTaken, PasswordRefused
 from glossary.keyring import HOUSE
@@ -68,7 +68,7 @@ class Accounts:
             return made
 
     def give_role(self, person: str, role: Role, glossary: str | None = None, *, by: str | None = None) -> None:
-        """Say what a person may do from now on, also one whose account was closed.
+        """Say what a person may do from now on, also one whose account was closed; keys that allow more stop working.
 
         Raises `AccountNotFound` and `GlossaryNotFound`.
         """
@@ -77,9 +77,7 @@ class Accounts:
             if glossary is not None:
                 store.Reader(connection, glossary).settings()
             kept.expected(connection, person)
-            kept.give_role(connection, person, role, glossary)
-            by = by or store.person_named(connection, HOUSE)
-            store.audit(connection, now, by, "role-given", glossary, person, role)
+            roles.give(connection, person, role, glossary, by or store.person_named(connection, HOUSE), now)
 
     def close(self, person: str, *, by: str | None = None) -> None:
         """Let a person no longer sign in; their sessions end, their keys no longer work. Raises `AccountNotFound`."""

@@ -35,6 +35,7 @@ AuditAction = Literal[
     "webhook-secret-made",
     "webhook-tested",
     "mail-set",
+    "mail-replayed",
     "key-made",
     "key-revoked",
     "account-made",

@@ -34,7 +34,7 @@ from glossary.proposals import (
     Wish,
 )
 from glossary.proposing import LIMITS, Caller, proposer_faults
-from glossary.review_errors import KeyReused, NotYourProposal, ProposalNotFound, TooManyPending
+from glossary.review_errors import NotYourProposal, ProposalNotFound, TooManyPending
 from glossary.sitting import Sitting
 from glossary.store import Once, Queue, Reader, Writer
 from glossary.submitting import submitted
@@ -69,7 +69,7 @@ class Desk(WithChecks):
             carried_out.append(True)
             return self._filed(writer, wish, who, proposer, origin, token)
 
-        made = self._carried_out(once, keep)
+        made = self._carried_out(once, keep, _number, _found)
         with self._reading() as reader:
             file = self._file(reader, made, private=False)
         return Filing(file=self._looked_through(file), token=token if carried_out else None)
@@ -192,20 +192,7 @@ class Desk(WithChecks):
             found = _found(writer, number)
             return decide(Sitting(writer, found, self._caller(writer, found, who)))
 
-        return self._carried_out(once, act)
-
-    def _carried_out(self, once: Once | None, act: Callable[[Writer], Proposal]) -> Proposal:
-        """Do something once, however often it is asked under the same key."""
-        with self._writing() as writer:
-            said = store.answered(writer.connection, once) if once else None
-            if once and said and said[0] != once.request_sha256:
-                raise KeyReused(once.key)
-            if said:
-                return _found(writer, said[1])
-            proposal = act(writer)
-            if once:
-                store.keep_answered(writer.connection, once, proposal.number, writer.recorded_at)
-            return proposal
+        return self._carried_out(once, act, _number, _found)
 
     def _filed(
         self, writer: Writer, wish: Wish, who: Who, proposer: Proposer, origin: bytes | None, token: str | None
@@ -271,6 +258,10 @@ def _found(reader: Reader, number: int) -> Proposal:
     if found is None:
         raise ProposalNotFound(reader.glossary, number)
     return found
+
+
+def _number(proposal: Proposal) -> int:
+    return proposal.number
 
 
 def _roles(identity: Identity | None, glossary: str) -> frozenset[Role]:

@@ -7,6 +7,7 @@ from glossary.comparison import Errata, Report
 from glossary.model import Edition
 from glossary.opened import Opened
 from glossary.recording import refuse
+from glossary.store import Writer
 from glossary.validity import edition_faults
 
 
@@ -41,8 +42,9 @@ class WithEditions(Opened):
 
     def draft_edition(self, edition: Edition, author: str) -> Edition:
         """Begin a draft of an edition. Raises `EditionTaken` and `InvalidContent`."""
-        with self._writing() as writer:
-            return publishing.begin_draft(writer, edition, author)
+        return self._carried_out(
+            self.once, lambda writer: publishing.begin_draft(writer, edition, author), _id, publishing.edition_or_draft
+        )
 
     def put_edition(self, edition: Edition, author: str, expected: int | None) -> Edition:
         """Change the draft of an edition where its wording still is `expected` (None: begin a new one).
@@ -54,9 +56,12 @@ class WithEditions(Opened):
 
     def publish_draft(self, edition: str, author: str, expected: int | None = None) -> Edition:
         """Publish a draft: from now on the edition never changes, whatever happens to the glossary."""
-        with self._writing() as writer:
+
+        def act(writer: Writer) -> Edition:
             publishing.publish_draft(writer, edition, author, expected)
-        return self.edition(edition)
+            return publishing.edition_or_draft(writer, edition)
+
+        return self._carried_out(self.once, act, _id, publishing.edition_or_draft)
 
     def publish(self, edition: Edition, author: str) -> Edition:
         """Publish an edition that was never drafted: the glossary as known now, as it holds on the edition's date."""
@@ -74,3 +79,7 @@ class WithEditions(Opened):
         """The corrections since of what an edition says, of all its concepts or of one. Raises `EditionNotFound`."""
         with self._reading() as reader:
             return comparing.errata(reader, edition, concept)
+
+
+def _id(edition: Edition) -> str:
+    return edition.id

@@ -83,6 +83,7 @@ SENTENCES: dict[str, str] = {
     "webhook-needs-https": N_("The address of a receiver must begin with https:."),
     "webhook-port": N_("This service does not call receivers on that port."),
     "private-address": N_("This address is not on the public internet, so that it is not called."),
+    "bad-idempotency-key": N_("An Idempotency-Key is 1 to {most} characters of ASCII, without blanks and quotes."),
     "bad-mail-address": N_("This is not an e-mail address."),
     "bad-value": N_("This value is not allowed."),
 }

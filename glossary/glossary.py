@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from glossary import comparing, errors, exporting, forgetting, judging, loading, recording, replaying, store
 from glossary.asking import NOW, Asked, Standing, state_of
@@ -21,7 +21,6 @@ from glossary.model import Draft, Grade, Head, Part, Revision, Settings
 from glossary.proposals import Origin
 from glossary.proving import Progress, WithProof
 from glossary.recording import LoadReport, Note, refuse
-from glossary.retirement import WithRetirement
 from glossary.store import Reader, State, Turn
 from glossary.telling import Webhooks
 from glossary.times import micros, written
@@ -34,7 +33,7 @@ _PAGE = 500
 EVERYTHING_LISTED, EVERYTHING_FOLLOWED, EVERYTHING_BEHIND = ListRequest(), FollowRequest(), BehindRequest()
 
 
-class Glossary(WithChecks, WithEditions, WithProof, WithRetirement, WithRoll):
+class Glossary(WithChecks, WithEditions, WithProof, WithAmendments, WithRoll):
     """One glossary of a database: its concepts, their history, its editions and its proof."""
 
     @property
@@ -191,28 +190,6 @@ class Glossary(WithChecks, WithEditions, WithProof, WithRetirement, WithRoll):
             head = recording.base(writer, draft.concept.id, expected)
             recorded = recording.record(writer, draft, author, head)
             return recorded or recording.newest(writer, draft.concept.id, expected)
-
-    def grade(self, concept: str, number: int, grade: Grade, author: str) -> Revision:
-        """Say how far the change to a revision goes, where the rules judged otherwise. The revision stays as it is."""
-        with self._writing() as writer:
-            return judging.grade(writer, concept, number, grade, author)
-
-    def confirm(
-        self,
-        concept: str,
-        author: str,
-        languages: Sequence[str] | None = None,
-        number: int | None = None,
-        note: Note = None,
-        expected: int | None = None,
-    ) -> Revision:
-        """Record that translations were checked and stand: of the wording in force, or of revision `number`.
-
-        Without `languages`, of all that are not in sync. The wording keeps its date. Raises `InvalidContent`.
-        """
-        with self._writing() as writer:
-            head = recording.newest(writer, concept, expected)
-            return judging.confirm(writer, head, author, languages, number, note)
 
     def corrected_by(self, revision: Revision) -> int | None:
         """The number of the newest correction of a wording; None where it stands as it was."""

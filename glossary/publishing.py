@@ -27,6 +27,11 @@ def drafted(reader: Reader, edition: str) -> Edition:
     return found
 
 
+def edition_or_draft(reader: Reader, edition: str) -> Edition:
+    """An edition as it now stands, published or not. Raises `EditionNotFound`."""
+    return reader.edition(edition) or drafted(reader, edition)
+
+
 def begin_draft(writer: Writer, edition: Edition, author: str) -> Edition:
     """Keep a new draft. Raises `EditionTaken` where its id is."""
     _check(writer, edition)

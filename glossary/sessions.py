@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import msgspec
 
-from glossary import store
+from glossary import roles, store
 from glossary.identity_errors import SignInRefused
 from glossary.passwords import matches
 from glossary.people import (
@@ -70,8 +70,7 @@ class Sessions:
             if account is None:
                 account = self._admit(connection, issuer, subject, name[:_NAME], role or "contributor", now)
             elif role is not None and (account.role, account.glossary) != (role, None):
-                kept.give_role(connection, account.person, role, None)
-                store.audit(connection, now, account.person, "role-given", None, account.person, role)
+                roles.give(connection, account.person, role, None, account.person, now)
         return self._begin(account.person, browser)
 
     def found(self, secret: str, lifetimes: Lifetimes) -> SignedIn | None:

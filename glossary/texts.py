@@ -61,6 +61,12 @@ def by_language(text: str) -> dict[str, str]:
     return {"ja" if _JAPANESE.search(text) else "en": text}
 
 
+def one_line(text: object) -> str:
+    """What somebody else says somebody is called, on one line and without what no text may have or nobody sees."""
+    said = _BIDI.sub("", _FORBIDDEN.sub("", text)) if isinstance(text, str) else ""
+    return "" if is_blank(said) else " ".join(_INVISIBLE.sub(" ", said).split())
+
+
 def forbidden_character(text: str) -> str | None:
     """The first character that no text may have, named as U+XXXX: controls, surrogates, noncharacters, tags."""
     found = _FORBIDDEN.search(text)

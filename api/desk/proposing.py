@@ -73,6 +73,7 @@ def send(language: str, glossary: str) -> AnyResponse:
     number = filing.file.proposal.number
     if not filing.token:
         return to(url_for("desk.proposal", language=language, glossary=glossary, number=number, done="propose"))
+    glossaries().wishes.reads(filing.file.proposal.person, language)
     return _kept(language, about, number, filing.token)
 
 

@@ -73,7 +73,7 @@ def role(person: str, role: Role, glossary: str | None) -> None:
     found = _account(person)
     opened().accounts.give_role(found.person, role, glossary)
     click.echo(say("“{name}” is now: {role}.", name=found.name, role=say(ROLES[role])))
-    click.echo(say("Keys made before keep their roles; see taiyaku key list."), err=True)
+    click.echo(say("Their keys that allow more than that no longer work; see taiyaku key list."), err=True)
 
 
 @person_commands.command("close", help=say("Let somebody no longer sign in; their keys stop too."))

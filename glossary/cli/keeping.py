@@ -79,7 +79,7 @@ def key_commands() -> None:
 @click.option("--name", required=True, help=say("Whose key it is."))
 @click.option("--role", required=True, type=click.Choice(get_args(Role)), help=say("What it allows."))
 @click.option("--glossary", metavar="ID", help=say("Only in this glossary; otherwise in all."))
-@click.option("--days", type=click.IntRange(1), help=say("After how many days it expires; otherwise never."))
+@click.option("--days", type=click.IntRange(1, 36_500), help=say("After how many days it expires; otherwise never."))
 @click.option("--expires", metavar="DATE", help=say("The last day on which it works, or the instant of its end."))
 @click.option("--person", metavar="ID", help=say("The person it belongs to; otherwise a new one."))
 @json_option

@@ -11,7 +11,7 @@ from __future__ import annotations
 import os
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, Literal
 
@@ -161,7 +161,9 @@ def _journal_mode(journal: Journal) -> str:
 def _sqlite(url: URL, journal_mode: str) -> Engine:
     if url.database:
         Path(url.database).parent.mkdir(parents=True, exist_ok=True)
-    engine = create_engine(url, connect_args={"timeout": LOCK_TIMEOUT, "isolation_level": None})
+        keep_to_its_owner(Path(url.database))  # it holds addresses of people, and secrets of webhooks
+    connect_args = {"timeout": LOCK_TIMEOUT, "isolation_level": None}
+    engine = create_engine(url, connect_args=connect_args, hide_parameters=True)  # errors go to logs
 
     @event.listens_for(engine, "connect")
     def prepare(connection: Any, _record: Any) -> None:
@@ -184,10 +186,20 @@ def _sqlite(url: URL, journal_mode: str) -> Engine:
     return engine
 
 
+def keep_to_its_owner(file: Path) -> None:
+    """Make a file that nobody else on the machine reads, where there is none yet."""
+    with suppress(OSError):  # a folder that takes no file says so when the database is opened
+        if not file.exists():
+            file.touch(0o600)
+
+
 def _postgresql(url: URL) -> Engine:
     waits = f"-c lock_timeout={int(LOCK_TIMEOUT * 1000)}"
     engine = create_engine(
-        url.set(drivername="postgresql+psycopg"), pool_pre_ping=True, connect_args={"options": waits}
+        url.set(drivername="postgresql+psycopg"),
+        pool_pre_ping=True,
+        connect_args={"options": waits},
+        hide_parameters=True,
     )
     _forget_connections_of_the_parent(engine)
     return engine

@@ -33,7 +33,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.schema import CreateTable
 
 from glossary.errors import Busy
-from glossary.store.engine import Database
+from glossary.store.engine import Database, keep_to_its_owner
 
 _metadata = MetaData()
 _counts = Table(
@@ -112,6 +112,7 @@ _ADD_SQLITE, _ADD_POSTGRESQL = _adding(sqlite), _adding(postgresql)
 
 
 def _file_engine(file: Path) -> Engine:
+    keep_to_its_owner(file)
     engine = create_engine(URL.create("sqlite", database=str(file)), connect_args={"timeout": _PATIENCE})
 
     @event.listens_for(engine, "connect")

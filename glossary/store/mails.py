@@ -68,6 +68,17 @@ def drop_mail(connection: Connection, mail: Row[Any]) -> None:
     connection.execute(delete(tt.mails).where(*_is(mail)))
 
 
+def unsent_mails(connection: Connection) -> Sequence[Row[Any]]:
+    """The letters that have not been handed in, those that were given up too; the oldest first."""
+    return connection.execute(select(tt.mails).order_by(_m.next_at, _m.person)).all()
+
+
+def revive_mails(connection: Connection, now: int) -> int:
+    """Let the letters that were given up be tried again; how many there are."""
+    again = {"state": "pending", "attempts": 0, "next_at": now}
+    return connection.execute(update(tt.mails).where(_m.state == "dead").values(again)).rowcount
+
+
 def reviewers(connection: Connection, glossary: str, now: int) -> list[str]:
     """Persons whose keys or accounts let them review in a glossary, and who can be reached."""
     a = t.accounts.c
@@ -93,6 +104,11 @@ def reached(connection: Connection, person: str) -> Reached | None:
         keep_wish(connection, person)
         wish = connection.execute(select(tt.mail_wishes).where(_w.person == person)).one()
     return Reached(person, row.name, row.contact, wish.language, wish.token, wish.stopped_at is not None)
+
+
+def language_of(connection: Connection, person: str) -> str | None:
+    """In which language somebody reads, where that is known."""
+    return connection.execute(select(_w.language).where(_w.person == person)).scalar()
 
 
 def keep_wish(connection: Connection, person: str, **members: Any) -> None:

@@ -97,6 +97,12 @@ def change_delivery(connection: Connection, webhook: str, stream: str, number: i
     return bool(connection.execute(update(tt.deliveries).where(*mine).values(**members)).rowcount)
 
 
+def delivery_row(connection: Connection, webhook: str, stream: str, number: int) -> Row[Any] | None:
+    """One delivery."""
+    mine = (_d.webhook == webhook, _d.stream == stream, _d.number == number)
+    return connection.execute(select(tt.deliveries).where(*mine)).one_or_none()
+
+
 def delivery_rows(
     connection: Connection, webhook: str, state: str | None, before: tuple[int, str, int] | None, limit: int
 ) -> Sequence[Row[Any]]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 import socket
 from collections.abc import Callable, Iterator
-from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
+from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address, ip_network
 from urllib.parse import urlsplit
 
 from glossary.faults import Fault
@@ -25,6 +25,10 @@ _NAME = re.compile(rf"(?=.{{1,253}}\Z){_LABEL}(\.{_LABEL})*\.[A-Za-z](?:[A-Za-z0
 _LITERAL = re.compile(r"[0-9.]+|[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*", re.ASCII)
 _LOCAL = frozenset(
     ["localhost", "local", "localdomain", "internal", "intranet", "lan", "home", "corp", "private", "arpa", "onion"]
+)
+_SPECIAL = tuple(
+    ip_network(each)  # registered as not public (IANA), which some Pythons do not know yet
+    for each in ("192.0.0.0/24", "192.88.99.0/24", "64:ff9b:1::/48", "100:0:0:1::/64", "2001::/23", "3fff::/20")
 )
 _NAT64 = (IPv6Network("64:ff9b::/96"), IPv6Network("64:ff9b:1::/48"))
 _COMPATIBLE = IPv6Network("::/96")
@@ -136,7 +140,7 @@ def _literal(host: str, settings: Telling) -> str:
 def _is_public(address: Address) -> bool:
     special = address.is_multicast or address.is_reserved or address.is_unspecified or address.is_loopback
     local = address.is_link_local or address.is_private or getattr(address, "is_site_local", False)
-    return address.is_global and not special and not local
+    return address.is_global and not special and not local and not any(address in each for each in _SPECIAL)
 
 
 def _wrapped(address: Address) -> Iterator[IPv4Address]:

@@ -18,7 +18,8 @@ from glossary.proposals import Event, Proposal
 from glossary.store import Reached
 
 MOST_LISTED = 50
-_ADDRESS = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@(?=.{4,190}\Z)[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+", re.ASCII)
+_ATOM, _LABEL = r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+", r"(?!-)[A-Za-z0-9-]{1,63}(?<!-)"
+_ADDRESS = re.compile(rf"(?=.{{1,64}}@){_ATOM}(\.{_ATOM})*@(?=.{{4,190}}\Z){_LABEL}(\.{_LABEL})+", re.ASCII)
 _SUBJECTS = {
     "accepted": N_("[{title}] Your proposal {number} has been accepted"),
     "rejected": N_("[{title}] Your proposal {number} was not accepted"),

@@ -72,7 +72,7 @@ class Mailing:
 
     def _addressed(self, connection: Connection, event: Event) -> None:
         now = micros(self._clock())
-        if event.kind in _TO_PROPOSERS:
+        if event.kind in _TO_PROPOSERS and not _is_spam(event):
             found = store.proposal(connection, event.glossary, event.proposal)
             if found and found.person != event.person:
                 store.add_mail(connection, event.glossary, found.person, event.kind, event.number, now)
@@ -87,20 +87,23 @@ class Mailing:
 
     def _sent(self, server: smtplib.SMTP, post: Post, mail: Row[Any]) -> bool:
         """Whether a letter was tried; one that has nothing to say, or nobody to say it to, is forgotten."""
-        message = self._written(post, mail)
-        if message is None:
-            with self._database.writing() as connection:
-                store.drop_mail(connection, mail)
-            return False
         try:
+            message = self._written(post, mail)
+            if message is None:
+                self._forget(mail)
+                return False
             server.send_message(message)
         except smtplib.SMTPServerDisconnected:
             raise
-        except _FAILURES:
+        except _FAILURES:  # of this letter alone: the others that are due do not wait for it
             self._note(mail, arrived=False)
         else:
             self._note(mail, arrived=True)
         return True
+
+    def _forget(self, mail: Row[Any]) -> None:
+        with self._database.writing() as connection:
+            store.drop_mail(connection, mail)
 
     def _written(self, post: Post, mail: Row[Any]) -> EmailMessage | None:
         with self._database.writing() as connection:
@@ -121,12 +124,12 @@ class Mailing:
 
     def _note(self, mail: Row[Any], arrived: bool) -> None:
         attempts = mail.attempts + 1
+        if arrived:
+            self._forget(mail)
+            return
+        wait = int(next_wait(attempts, Outcome()) * _SECOND)
+        state = "dead" if attempts >= ATTEMPTS else "pending"
         with self._database.writing() as connection:
-            if arrived:
-                store.drop_mail(connection, mail)
-                return
-            wait = int(next_wait(attempts, Outcome()) * _SECOND)
-            state = "dead" if attempts >= ATTEMPTS else "pending"
             store.change_mail(connection, mail, attempts=attempts, state=state, next_at=micros(self._clock()) + wait)
 
 
@@ -156,6 +159,11 @@ def _news(connection: Connection, mail: Row[Any]) -> Iterator[tuple[Event, Propo
         found = store.proposal(connection, mail.glossary, event.proposal)
         if found and (mail.kind != "digest" or found.pending):
             yield event, found
+
+
+def _is_spam(event: Event) -> bool:
+    """Whether an author is told nothing: they may have named the address of somebody who never wrote here."""
+    return event.body.get("reason") == "spam"
 
 
 def _concerns(event: Event, person: str) -> bool:

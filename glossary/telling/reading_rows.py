@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Row
 
 from glossary.telling.messages import message_id
-from glossary.telling.values import Delivery, Webhook
+from glossary.telling.values import Delivery, Unsent, Webhook
 from glossary.times import instant
 
 
@@ -43,3 +43,9 @@ def delivery(row: Mapping[str, Any], glossary: str) -> Delivery:
         status=row["status"],
         problem=row["problem"],
     )
+
+
+def unsent(row: Row[Any]) -> Unsent:
+    """A letter that has not been handed in."""
+    kept = {name: getattr(row, name) for name in ("glossary", "person", "kind", "state", "attempts")}
+    return Unsent(**kept, next_at=instant(row.next_at))

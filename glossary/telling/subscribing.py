@@ -6,6 +6,7 @@ import secrets
 from collections.abc import Sequence
 from typing import Any
 
+from msgspec.structs import replace
 from sqlalchemy import Row
 
 from glossary import store
@@ -16,7 +17,7 @@ from glossary.opened import Opened
 from glossary.store import Reader, Writer
 from glossary.telling import addresses
 from glossary.telling.addresses import Aim, Refused, Resolve, from_the_system
-from glossary.telling.messages import a_test
+from glossary.telling.messages import a_test, message_id
 from glossary.telling.reading_rows import delivery, webhook
 from glossary.telling.signing import new_secret
 from glossary.telling.values import Delivery, DeliveryState, Message, Telling, Webhook, from_env
@@ -47,13 +48,16 @@ class Webhooks(Opened):
     def make(self, url: str, kinds: Sequence[str], by: str) -> Webhook:
         """Tell a receiver from now on; its `secret` is shown only now. Raises `InvalidContent`, `TooManyWebhooks`."""
         self._check(url)
-        with self._writing() as writer:
+
+        def act(writer: Writer) -> Webhook:
             if len(store.webhook_rows(writer.connection, self.id)) >= MOST:
                 raise TooManyWebhooks(MOST)
             made = self._made(writer, url, kinds, by)
             store.add_webhook(writer.connection, **made)
             writer.audit(by, "webhook-made", made["id"], None)
             return webhook(_row(writer, made["id"]))
+
+        return self._carried_out(self.once, act, _id, _without_secret)
 
     def remove(self, webhook_id: str, by: str) -> None:
         """Tell a receiver nothing any more. Raises `WebhookNotFound`."""
@@ -64,7 +68,8 @@ class Webhooks(Opened):
 
     def new_secret(self, webhook_id: str, by: str) -> Webhook:
         """Sign with another secret, for a day with the one before as well. Raises `WebhookNotFound`."""
-        with self._writing() as writer:
+
+        def act(writer: Writer) -> Webhook:
             row = _row(writer, webhook_id)
             until = writer.recorded_at + _DAY
             self._change(
@@ -73,10 +78,13 @@ class Webhooks(Opened):
             )  # fmt: skip
             return webhook(_row(writer, webhook_id))
 
+        return self._carried_out(self.once, act, _id, _without_secret)
+
     def test(self, webhook_id: str, by: str) -> Delivery:
         """Send a message that says nothing. Raises `WebhookNotFound`."""
         settings = self._settings()
-        with self._writing() as writer:
+
+        def act(writer: Writer) -> Delivery:
             row = _row(writer, webhook_id)
             number = store.last_test(writer.connection, row.id) + 1
             message = a_test(number, writer.recorded_at, self.id, settings.base_url)
@@ -85,12 +93,21 @@ class Webhooks(Opened):
             self._change(writer, row.id, by, "webhook-tested", active=True, rests_until=0)
             return delivery({**made, "tried_at": None, "status": None, "problem": None}, self.id)
 
+        def again(writer: Writer, number: int) -> Delivery:
+            row = store.delivery_row(writer.connection, _row(writer, webhook_id).id, "test", number)
+            if row is None:
+                raise MessageNotFound(webhook_id, message_id(self.id, "test", number))
+            return delivery(row._asdict(), self.id)
+
+        return self._carried_out(self.once, act, lambda sent: sent.number, again)
+
     def replay(self, webhook_id: str, by: str, since_seq: int | None = None, since_event: int | None = None) -> Webhook:
         """Tell everything again after an entry of the log, after an event, or both, also what was before the webhook.
 
         Messages keep their ids. A webhook that was switched off is on again. Raises `WebhookNotFound`.
         """
-        with self._writing() as writer:
+
+        def act(writer: Writer) -> Webhook:
             row = _row(writer, webhook_id)
             since = {"seq": ("log", since_seq), "event": ("event", since_event)}
             changes: dict[str, Any] = {"active": True, "rests_until": 0}
@@ -101,15 +118,21 @@ class Webhooks(Opened):
             self._change(writer, row.id, by, "webhook-replayed", **changes)
             return webhook(_row(writer, webhook_id))
 
-    def replay_message(self, webhook_id: str, message: str, by: str) -> None:
+        return self._carried_out(self.once, act, _id, _without_secret)
+
+    def replay_message(self, webhook_id: str, message: str, by: str) -> Webhook:
         """Tell one message again. Raises `WebhookNotFound` and `MessageNotFound`."""
-        with self._writing() as writer:
+
+        def act(writer: Writer) -> Webhook:
             row = _row(writer, webhook_id)
             stream, number = self._named(message, row.id)
             again = {"state": "pending", "attempts": 0, "next_at": writer.recorded_at}
             if not store.change_delivery(writer.connection, row.id, stream, number, **again):
                 raise MessageNotFound(row.id, message)
             self._change(writer, row.id, by, "webhook-replayed", active=True, rests_until=0)
+            return webhook(_row(writer, webhook_id))
+
+        return self._carried_out(self.once, act, _id, _without_secret)
 
     def deliveries(
         self,
@@ -186,3 +209,12 @@ def _row(reader: Reader, webhook_id: str) -> Row[Any]:
     if not found:
         raise WebhookNotFound(reader.glossary, webhook_id)
     return found[0]
+
+
+def _id(hook: Webhook) -> str:
+    return hook.id
+
+
+def _without_secret(reader: Reader, webhook_id: str) -> Webhook:
+    """A webhook as who asks a second time is told of it."""
+    return replace(webhook(_row(reader, webhook_id)), secret="", earlier_secret=None)

@@ -86,6 +86,17 @@ class Delivery(Value, frozen=True, kw_only=True):
     problem: str | None = None
 
 
+class Unsent(Value, frozen=True, kw_only=True):
+    """A letter that has not been handed in: to which person, of what kind, and when it is tried again."""
+
+    glossary: str
+    person: str
+    kind: str
+    state: DeliveryState
+    attempts: int
+    next_at: datetime
+
+
 class Outcome(Value, frozen=True, kw_only=True):
     """What came of an attempt: the status of the answer or a word for the problem, and when to come again (seconds)."""
 

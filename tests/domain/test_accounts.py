@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from sqlalchemy import text
 
-from glossary import Account, Glossaries, Glossary, InvalidContent, Lifetimes, errors, identity_errors
+from glossary import Account, Glossaries, Glossary, InvalidContent, Lifetimes, Role, errors, identity_errors
 from glossary.passwords import hashed, matches
 from tests.conftest import Clock
 
@@ -189,6 +189,18 @@ def test_a_role_given_holds_at_once(house: Glossaries, trial: Glossary, yamada: 
         house.accounts.give_role("p-nobody", "reader")
 
 
+def test_who_loses_a_role_keeps_no_key_that_allows_more(house: Glossaries, trial: Glossary, yamada: Account) -> None:
+    held: list[tuple[Role, str | None]] = [("reader", None), ("reviewer", trial.id), ("editor", None)]
+    held.append(("administrator", trial.id))
+    keys = {role: house.make_key(role, role, glossary, person=yamada.person)[1] for role, glossary in held}
+    house.accounts.give_role(yamada.person, "reviewer", trial.id)
+    works = [role for role, key in keys.items() if _works(house, key)]
+    assert works == ["reviewer"]
+    assert [each.action for each in house.audit(limit=4)] == ["key-revoked"] * 3 + ["role-given"]
+    house.accounts.give_role(yamada.person, "editor")
+    assert _works(house, keys["reviewer"])
+
+
 def test_a_closed_account_lets_nobody_in_until_it_is_given_a_role_again(house: Glossaries, yamada: Account) -> None:
     secret = house.sessions.sign_in("yamada@example.jp", PASSWORD)
     _, key = house.make_key("script", "editor", person=yamada.person)
@@ -274,3 +286,10 @@ def together(count: int, act: Callable[[], Any]) -> list[Any]:
     for thread in threads:
         thread.join()
     return done
+
+
+def _works(house: Glossaries, key: str) -> bool:
+    try:
+        return bool(house.identify(key.encode()))
+    except errors.KeyRefused:
+        return False

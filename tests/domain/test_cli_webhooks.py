@@ -64,4 +64,6 @@ def test_where_letters_go_is_set_and_stopped(run: Any) -> None:
     assert "a@example.jp" in run("mail", "set", key["person"], "--address", "a@example.jp", "--language", "ja").output
     assert run("mail", "set", key["person"]).exit_code == 0
     assert run("mail", "set", key["person"], "--address", "nowhere").exit_code == 3
+    assert json.loads(run("mail", "list", "--json").stdout) == []
+    assert run("mail", "again").output == "Letters that will be tried again: 0.\n"
     assert run("mail", "set", "p-nobody", "--address", "a@example.jp").exit_code == 1

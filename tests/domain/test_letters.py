@@ -17,6 +17,7 @@ from glossary.model import Settings
 from glossary.people import Identity
 from glossary.telling import Teller
 from glossary.telling.letters import is_address, plain
+from glossary.telling.patience import ATTEMPTS
 from glossary.telling.values import Post
 from tests.conftest import Clock
 from tests.support import draft
@@ -167,7 +168,8 @@ def test_what_was_decided_meanwhile_is_not_in_the_reviewers_letter(
     "contact",
     ["not an address", "a@example.jp\r\nBcc: victim@example.com", "a@example.jp, b@example.jp", "<a@example.jp>",
      "a@example.jp\nSubject: x", "a b@example.jp", "a@localhost", "@example.jp", "a@例え.jp", "tel:03", "a@[127.0.0.1]",
-     "a@example.jp\x00", "a@" + "b" * 250 + ".jp"],
+     "a@example.jp\x00", "a@" + "b" * 250 + ".jp", "a..b@example.jp", ".a@example.jp", "a.@example.jp",
+     "a@-example.jp", "a@example-.jp", "a@example..jp", "a@" + "b" * 64 + ".jp", "a" * 65 + "@example.jp"],
 )  # fmt: skip
 def test_what_is_not_one_plain_address_gets_no_letter(contact: str) -> None:
     assert not is_address(contact)
@@ -214,6 +216,43 @@ def test_a_letter_that_cannot_be_handed_in_is_tried_again(
     office.refuses = None
     clock.advance(minutes=1)
     assert (teller.once(), len(office.raw), teller.once()) == (1, 1, 0)
+
+
+def test_an_address_that_no_letter_can_have_keeps_no_other_letter_back(
+    house: Glossaries, trial: Glossary, teller: Teller, office: Office
+) -> None:
+    who = reviewer(house)
+    for name, contact in (("a", "one@example.jp"), ("b", "two..dots@example.jp"), ("c", "three@example.jp")):
+        trial.desk.reject(propose(trial, name, Proposer(contact=contact)), who, "other", "理由。")
+    assert teller.once() == 2
+    assert sorted(to for [to] in office.to) == ["one@example.jp", "three@example.jp"]
+
+
+def test_letters_that_were_given_up_can_be_asked_again(
+    house: Glossaries, trial: Glossary, teller: Teller, office: Office, clock: Clock
+) -> None:
+    trial.desk.reject(propose(trial), reviewer(house), "other", "理由。")
+    office.refuses = "554 never"
+    for _ in range(ATTEMPTS):
+        teller.once()
+        clock.advance(days=2)
+    [dead] = house.wishes.unsent()
+    assert (dead.state, dead.attempts, dead.kind) == ("dead", ATTEMPTS, "rejected")
+    office.refuses = None
+    assert (teller.once(), house.wishes.send_again(house.house()), teller.once()) == (0, 1, 1)
+    assert office.to == [["yamada@example.jp"]]
+    assert (house.wishes.unsent(), house.wishes.send_again(house.house())) == ([], 0)
+    assert [each.action for each in house.audit(limit=1)] == ["mail-replayed"]
+
+
+def test_spam_makes_no_letter_to_whomever_it_named(
+    house: Glossaries, trial: Glossary, teller: Teller, office: Office
+) -> None:
+    trial.desk.reject(
+        propose(trial, proposer=Proposer(contact="victim@example.com")), reviewer(house), "spam", "宣伝。"
+    )
+    assert teller.once() == 0
+    assert office.raw == []
 
 
 def test_letters_wait_for_a_server_that_is_away(house: Glossaries, trial: Glossary, clock: Clock) -> None:

@@ -164,11 +164,16 @@ def watch_the_audit(app: Flask, place: Whereabouts) -> list[str]:
     def after(response: Response) -> Response:
         then, now = g.get("seen_before"), state()
         done = request.method in ("POST", "PUT", "PATCH", "DELETE") and response.status_code < 400
-        if done and then and now[0] != then[0] and now[1] == then[1]:
+        if done and then and now[0] != then[0] and now[1] == then[1] and not _only_remembered():
             found.append(request.endpoint or request.path)
         return response
 
     return found
+
+
+def _only_remembered() -> bool:
+    """Whether a request may have changed nothing but that its key is known from now on."""
+    return "Idempotency-Key" in request.headers and request.endpoint in ("concepts.confirm", "concepts.grade")
 
 
 PRIVATE = {"audit.audit", "glossaries.missed_forms", "account.account", "openid.back", "openid.start"}

@@ -13,6 +13,7 @@ from api import create_app
 from api.config import Config, Quotas, from_env
 from glossary import Whereabouts
 from tests.web.support import HALLUCINATION, bearer, glossaries, problem
+from tests.web.test_proposals import PROPOSALS, body
 
 LOOKUP = "/api/v1/terms/lookup"
 Serve = Callable[..., Flask]
@@ -49,6 +50,18 @@ def test_a_stranger_writes_sixty_times_an_hour(serve: Serve) -> None:
     assert 0 < int(last.headers["Retry-After"]) <= 3600
     assert last.headers["RateLimit"] == f'"stranger";r=0;t={last.headers["Retry-After"]}'
     assert write(app, "192.0.2.2").status_code == 401
+
+
+def test_asking_what_would_come_of_a_proposal_is_no_writing(serve: Serve) -> None:
+    app = serve(Quotas(stranger=2))
+    web = app.test_client()
+    asked = [web.post(f"{PROPOSALS}?dry_run=true", json=body(web)).status_code for _ in range(4)]
+    assert asked == [200] * 4
+    for otherwise in ("?dry_run=false", "?dry_run=true&dry_run=false"):
+        web.post(f"{PROPOSALS}{otherwise}", json=body(web))
+    counted = web.post("/ja/ai-finance/-/propose?dry_run=true", data={})
+    assert counted.status_code == 422
+    problem(web.post(PROPOSALS, json=body(web)), 429, "too-many-requests")
 
 
 def test_a_key_asks_six_hundred_times_a_minute_for_whatever(serve: Serve) -> None:

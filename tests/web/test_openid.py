@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import hmac
+import json
 import secrets
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
@@ -21,6 +23,7 @@ from werkzeug.serving import make_server
 from api import create_app
 from api.config import Config, Issuer
 from glossary import Role, Whereabouts
+from glossary.errors import KeyRefused
 from tests.web.support import glossaries, problem
 
 ID, SECRET = "taiyaku", "client secret"
@@ -36,6 +39,7 @@ class Provider:
         self.claims: dict[str, Any] = {"sub": "42", "name": "佐藤 花子"}
         self.otherwise: dict[str, Any] = {}
         self.signs_with = self.key
+        self.signed: Callable[[dict[str, Any]], str] = self.sign
         self.server = make_server("127.0.0.1", 0, self.app, threaded=True)
         self.issuer = f"http://127.0.0.1:{self.server.server_port}"
         for rule, view in (
@@ -76,8 +80,10 @@ class Provider:
         now = int(time.time())
         claims = {"iss": self.issuer, "aud": ID, "iat": now, "exp": now + 60, "nonce": asked["nonce"]}
         told = {**claims, **self.claims, **self.otherwise}
-        signed = jwt.encode({"alg": "RS256", "kid": "1"}, told, self.signs_with)
-        return jsonify(access_token="a", token_type="Bearer", expires_in=60, id_token=signed)
+        return jsonify(access_token="a", token_type="Bearer", expires_in=60, id_token=self.signed(told))
+
+    def sign(self, told: dict[str, Any]) -> str:
+        return jwt.encode({"alg": "RS256", "kid": "1"}, told, self.signs_with)
 
 
 @pytest.fixture
@@ -164,8 +170,12 @@ def test_who_loses_a_group_loses_the_role_at_the_next_sign_in(
     provider.claims["groups"] = []
     service.test_client().get(begin(other := service.test_client()))
     assert role(service) == "editor", "another browser cannot finish what this one began"
+    [account] = glossaries(service).accounts.all()
+    key = glossaries(service).make_key("script", "editor", person=account.person)[1]
     other.get(begin(other))
     assert role(service) == "contributor"
+    with pytest.raises(KeyRefused):
+        glossaries(service).identify(key.encode())
 
 
 @pytest.mark.parametrize(
@@ -177,6 +187,9 @@ def test_who_loses_a_group_loses_the_role_at_the_next_sign_in(
         {"nonce": "another"},
         {"sub": ""},
         {"sub": None},
+        {"sub": "4" * 256},
+        {"sub": "4\x002"},
+        {"sub": ["42"]},
     ],
 )
 def test_a_token_that_is_not_for_us_lets_nobody_in(
@@ -197,6 +210,47 @@ def refused(browser: FlaskClient, address: str) -> None:
 def test_a_token_signed_by_another_key_lets_nobody_in(browser: FlaskClient, provider: Provider) -> None:
     provider.signs_with = RSAKey.generate_key(2048, {"kid": "1"})
     refused(browser, begin(browser))
+
+
+def _part(said: dict[str, Any]) -> str:
+    return base64.urlsafe_b64encode(json.dumps(said).encode()).rstrip(b"=").decode()
+
+
+def test_a_token_without_a_signature_of_the_issuer_lets_nobody_in(browser: FlaskClient, provider: Provider) -> None:
+    def hashed(told: dict[str, Any], secret: bytes) -> str:
+        said = f"{_part({'alg': 'HS256', 'kid': '1'})}.{_part(told)}"
+        made = base64.urlsafe_b64encode(hmac.digest(secret, said.encode(), "sha256")).rstrip(b"=").decode()
+        return f"{said}.{made}"
+
+    forged: list[Callable[[dict[str, Any]], str]] = [
+        lambda told: f"{_part({'alg': 'none'})}.{_part(told)}.",
+        lambda told: f"{_part({'alg': 'None', 'kid': '1'})}.{_part(told)}.",
+        lambda told: f"{provider.sign(told).rpartition('.')[0]}.",
+        lambda told: hashed(told, SECRET.encode()),
+        lambda told: hashed(told, provider.key.as_pem(private=False)),
+        lambda told: "not a token",
+    ]
+    for signed in forged:
+        provider.signed = signed
+        refused(browser, begin(browser))
+
+
+@pytest.mark.parametrize(
+    ("said", "kept"),
+    [
+        ({"name": "佐藤\x00 \u202e花子\r\nBcc: x"}, "佐藤 花子 Bcc: x"),
+        ({"name": "あ" * 500}, "あ" * 200),
+        ({"name": {"first": "花子"}, "email": "sato@example.jp"}, "sato@example.jp"),
+        ({"name": "\u200b", "preferred_username": "sato"}, "sato"),
+    ],
+)
+def test_a_name_is_kept_as_one_line_of_text(
+    service: Flask, browser: FlaskClient, provider: Provider, said: dict[str, Any], kept: str
+) -> None:
+    provider.claims |= said
+    assert browser.get(begin(browser)).status_code == 303
+    [account] = glossaries(service).accounts.all()
+    assert account.name == kept
 
 
 def test_what_the_issuer_answers_is_used_once_and_by_the_browser_that_asked(

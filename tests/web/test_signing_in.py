@@ -14,7 +14,7 @@ from werkzeug.test import TestResponse
 from api import create_app
 from api.config import Config, Quotas
 from api.identity import signed_in
-from glossary import Account, Whereabouts
+from glossary import Account, Whereabouts, store
 from tests.web.support import HALLUCINATION, Watch, bearer, glossaries, is_japanese, problem
 
 SIGN_IN, SIGN_OUT, ACCOUNT = "/ja/-/sign-in", "/ja/-/sign-out", "/ja/-/account"
@@ -225,6 +225,22 @@ def test_one_comes_back_where_one_wanted_to_be(web: FlaskClient, yamada: Account
     assert sign_in(web, next="/ja/ai-finance/llm").headers["Location"] == "/ja/ai-finance/llm"
 
 
+def test_letters_are_written_in_the_language_in_which_one_signed_in_unless_one_said_another(
+    app: Flask, web: FlaskClient, yamada: Account
+) -> None:
+    def language() -> str | None:
+        with glossaries(app)._database.reading() as connection:
+            return store.language_of(connection, yamada.person)
+
+    web.post("/en/-/sign-in", data={"login": LOGIN, "password": PASSWORD}, headers=SAME)
+    assert language() == "en"
+    sign_in(web)
+    assert language() == "en"
+    glossaries(app).wishes.reach(yamada.person, "yamada@example.jp", "ja", "p-admin")
+    web.post("/en/-/sign-in", data={"login": LOGIN, "password": PASSWORD}, headers=SAME)
+    assert language() == "ja"
+
+
 def test_sessions_are_seen_and_ended_on_the_page(app: Flask, browser: FlaskClient, yamada: Account) -> None:
     other, third = app.test_client(), app.test_client()
     for each in (other, third):
@@ -309,6 +325,21 @@ def test_who_signed_in_in_a_browser_is_not_locked_out_of_it_by_others(strict: Fl
     stolen.set_cookie("taiyaku-known", secret(own, "taiyaku-known") + "x")
     assert _try(stolen, "192.0.2.9", PASSWORD).status_code == 429
     assert _try(own, "192.0.2.9", login="another@example.jp").status_code == 429, "known for its own login alone"
+
+
+def test_who_finds_a_browser_open_cannot_guess_the_password_for_ever(strict: Flask, yamada: Account) -> None:
+    web = strict.test_client()
+    _try(web, "192.0.2.3", PASSWORD)
+    own, new = token(web), "another long enough password"
+
+    def changed(old: str, password: str = new) -> int:
+        return web.post(
+            f"{ACCOUNT}/password", data={"csrf_token": own, "old": old, "password": password}, headers=SAME
+        ).status_code
+
+    assert [changed(PASSWORD, "too short") for _ in range(12)] == [422] * 12, "that is no guess"
+    assert [changed(f"guess {number}") for number in range(12)] == [403] * 10 + [429] * 2
+    assert changed(PASSWORD) == 429
 
 
 def test_one_time_links_cannot_be_guessed_for_ever(strict: Flask) -> None:

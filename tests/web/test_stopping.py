@@ -57,3 +57,15 @@ def test_a_stranger_is_written_to_in_the_language_in_which_they_proposed(app: Fl
         made = web.post("/api/v1/glossaries/ai-finance/proposals", json=body, headers={"Accept-Language": language})
         assert made.status_code == 201, made.get_json()
         assert _reached(app, made.get_json()["proposer"]["person"]).language == language
+
+
+def test_a_stranger_is_written_to_in_the_language_of_the_page_on_which_they_proposed(
+    app: Flask, web: FlaskClient
+) -> None:
+    said = {"concept": "prompt", "base": "1", "kind": "retirement", "rationale": "Not used."}
+    for number, language in enumerate(("en", "ja"), start=1):
+        made = web.post(f"/{language}/ai-finance/-/propose", data=said, headers={"Accept-Language": "de"})
+        assert made.status_code == 200, made.text
+        [event] = glossaries(app)["ai-finance"].desk.events(after=number - 1)
+        assert event.person
+        assert _reached(app, event.person).language == language
