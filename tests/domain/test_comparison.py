@@ -115,6 +115,22 @@ def test_a_new_concept_and_a_lost_one_are_shown_field_by_field() -> None:
     assert set(lost[4::2]) == {"（削除）"}
 
 
+def test_what_is_wholly_new_or_gone_is_not_graded_field_by_field() -> None:
+    for comparison in (changed(None, section()), changed(section(), None)):
+        for told in (as_html(comparison, SETTINGS, "ja"), as_markdown(comparison, SETTINGS, "ja")):
+            assert "範囲の変更：" not in told
+            assert "意味の変更：" not in told
+    assert "（意味の変更：" in as_markdown(changed(section(), section("情報ではない。")), SETTINGS, "ja")
+
+
+def test_what_a_translation_was_checked_against_is_told_by_the_name_of_its_language() -> None:
+    checked = section(based_on=BasedOn(language="en", revision=1))
+    markdown = as_markdown(
+        changed(checked, replace(checked, based_on=BasedOn(language="en", revision=2))), SETTINGS, "ja"
+    )
+    assert "英語、履歴番号<del>1</del><ins>2</ins>" in markdown
+
+
 def test_terms_that_were_renamed_and_moved_are_told_as_that() -> None:
     first, second = Term(text="幻覚", status="preferred"), Term(text="クラスタ", status="admitted")
     renamed = (replace(second, text="クラスター"), first)
