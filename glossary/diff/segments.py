@@ -13,7 +13,7 @@ from glossary.diff.values import Segment
 # What two passages have in common at least, if they are to be told word by word and not as one in place of the other.
 _IN_COMMON = 0.25
 _A_PHRASE = 20
-# What must be left of it when each sentence is compared with the one it became.
+# What must be left of it when each sentence is compared with the one it became, if that makes fewer marks.
 _LEFT_OF_IT = 0.9
 
 
@@ -46,14 +46,16 @@ def _spans(before: str, after: str, language: str) -> Iterator[Span]:
 
 
 def _reworded(old: str, new: str, language: str) -> list[Span]:
-    """A passage in other words: sentence by sentence where that keeps as much, so that no two are mixed up."""
+    """A passage in other words: sentence by sentence where that tells as much, so that no two are mixed up."""
     together = _by_words(old, new, language)
     apart = [
         span.moved(each.start, each.new_start)
         for each in passages(sentences(old), sentences(new))
         for span in _by_words(old[each.start : each.end], new[each.new_start : each.new_end], language)
     ]
-    return apart if _kept(apart) > _LEFT_OF_IT * _kept(together) else together
+    tidy = tidied(old, new, apart)
+    least = _LEFT_OF_IT if _changes(tidy) < _changes(together) else 1
+    return tidy if _kept(tidy) >= least * _kept(together) > 0 else together
 
 
 def _by_words(old: str, new: str, language: str) -> list[Span]:
@@ -80,3 +82,7 @@ def _instead(old: Sequence[str], new: Sequence[str]) -> Iterator[Span]:
 def _kept(spans: Iterable[Span]) -> int:
     """How many characters stand in both."""
     return sum(span.length for span in spans if span.equal)
+
+
+def _changes(spans: Iterable[Span]) -> int:
+    return sum(not span.equal for span in spans)
