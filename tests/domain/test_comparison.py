@@ -136,9 +136,22 @@ def test_terms_that_were_renamed_and_moved_are_told_as_that() -> None:
     renamed = (replace(second, text="クラスター"), first)
     markdown = as_markdown(changed(section(terms=(first, second)), section(terms=renamed)), SETTINGS, "ja")
     assert "- **許容用語**：<del>クラスタ</del><ins>クラスター</ins> （字句の修正：名称の変更、" in markdown
-    assert (
-        "<del>1 幻覚、2 クラスタ</del><ins>1 クラスター、2 幻覚</ins> （字句の修正：移動、順序のみの変更）" in markdown
-    )
+    assert "<del>1</del><ins>2</ins> 幻覚 （字句の修正：移動、順序のみの変更）" in markdown
+
+
+def test_of_what_moved_only_the_numbers_are_marked() -> None:
+    first, second, third = (Note(kind="note", text=text) for text in ("一。", "二。", "三。"))
+    comparison = changed(section(notes=(first, second, third)), section(notes=(third, first, second)))
+    assert cells(as_table(comparison, SETTINGS, "ja", "ja"))[-2:] == [
+        "注記_1_ 三。、_2_ 一。、_3_ 二。", "注記_3_ 三。、_1_ 一。、_2_ 二。",
+    ]  # fmt: skip
+
+
+def test_what_moved_and_says_something_else_is_told_as_both_lists() -> None:
+    first, second = (Note(kind="note", text=text) for text in ("一つ目の注記である。", "二つ目の例外である。"))
+    newer = (replace(second, text="二つ目の例外。"), replace(first, text="一つ目の注記。"))
+    markdown = as_markdown(changed(section(notes=(first, second)), section(notes=newer)), SETTINGS, "ja")
+    assert "<del>1 一つ目の注記である。、2 二つ目の例外である。</del>" in markdown
 
 
 def test_codes_and_references_are_told_in_words() -> None:
