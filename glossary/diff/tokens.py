@@ -20,7 +20,7 @@ _ALONE = f"及び|並びに|又は|若しくは|{_AND_SO_ON}"
 
 # Of a run of hiragana these are words of their own (生成する|こと|で), wherever they stand in it.
 _NOUNS_IN_KANA = "こと|もの|ため|とき|など|おそれ"
-_WORDS_IN_KANA = f"{_NOUNS_IN_KANA}|その|ように|ような|による|により|として|について|において"
+_WORDS_IN_KANA = f"{_NOUNS_IN_KANA}|その|それ(?!ぞれ)|ように|ような|による|により|として|について|において"
 _KANA_RUN = f"(?:(?!を|{_WORDS_IN_KANA})[{_HIRAGANA}ー])+"
 # What a single kanji is not inflected by: 型が, 例から; but 上がる, 増やす, 動かす.
 _PARTICLE = "[はにのでとへ]|が(?![らりるれろっ])|[もや](?![ぁ-ゟ])|から|まで|より|だけ|のみ"
