@@ -18,6 +18,7 @@ from api import (
     concepts,
     documenting,
     editions,
+    errata_links,
     exchange,
     feeds,
     glossaries,
@@ -107,6 +108,7 @@ def build(config: Config | None = None, clock: Clock | None = None) -> Flask:
     identity.register(app, _POSTS_THAT_READ | _POSTS_WITH_A_TOKEN_OF_THEIR_OWN)
     limits.register(app, _POSTS_THAT_READ)
     problems.register(app)
+    errata_links.register(app)
     app.after_request(compressed)
     app.after_request(_protect)
     app.after_request(_share)

@@ -121,7 +121,7 @@ def _places(reader: Reader, state: State) -> dict[str, Place]:
 
 def _steps(reader: Reader, since: State, until: State) -> Mapping[str, list[Step]]:
     steps: defaultdict[str, list[Step]] = defaultdict(list)
-    for concept, number, kind, note in reader.steps(since.seq, until):
+    for concept, number, kind, note in reader.steps(since, until):
         steps[concept].append(Step(concept=concept, revision=number, kind=kind, note=note))
     return steps
 

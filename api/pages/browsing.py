@@ -47,6 +47,7 @@ def browse(language: str, glossary: str) -> Response:
         headings=headings(by),
         more=next_url(found.next),
         editions=opened.editions(),
+        errata=opened.errata(query["edition"]) if "edition" in query else None,
     )
 
 

@@ -45,7 +45,7 @@ def standing(opened: Glossary, revision: Revision, query: dict[str, Any]) -> Sho
         more=len(found) > _HISTORY,
         current=current,
         upcoming=[each for each in reversed(found) if each.valid_at > max(now, _begun(current))],
-        correction=_correction(found, revision, query),
+        correction=_correction(opened, revision, query),
         causes=_causes(opened, revision),
         authors=opened.names(each.author for each in found),
     )
@@ -55,12 +55,12 @@ def _begun(current: Revision | None) -> int:
     return current.valid_at if current else 0
 
 
-def _correction(found: Sequence[Revision], revision: Revision, query: dict[str, Any]) -> Revision | None:
+def _correction(opened: Glossary, revision: Revision, query: dict[str, Any]) -> Revision | None:
     """The newest correction of the very wording that somebody reads in an edition or by its number."""
     if not query.keys() & {"edition", "revision"}:
         return None
-    later = (each for each in found if each.kind == "correction" and each.number > revision.number)
-    return next((each for each in later if each.valid_at == revision.valid_at), None)
+    number = opened.corrected_by(revision)
+    return opened.revision(revision.concept.id, number) if number else None
 
 
 def _causes(opened: Glossary, revision: Revision) -> dict[str, Cause]:

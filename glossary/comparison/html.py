@@ -22,16 +22,18 @@ del { text-decoration: line-through double 1px; background: light-dark(#fdeaea, 
   user-select: none }
 footer { border-block-start: 1px solid; margin-block-start: 2rem; font-size: .875rem }
 thead { display: table-header-group }
-@media print { body { padding: 0; max-width: none; font-size: 10.5pt } nav { display: none } }
+h2, h3, h4, h4 + p, dt, tr:has(> th) { break-after: avoid }
+@media print { body { padding: 0 1px; max-width: none; font-size: 10.5pt } nav { display: none } }
 """
 TABLE = "border-collapse:collapse;width:100%"
 CELL = "border:1px solid;padding:4pt;vertical-align:top;overflow-wrap:anywhere"
+SHORT = "border:1px solid;padding:4pt;vertical-align:top;white-space:nowrap"
 HEAD = "border:1px solid;padding:4pt;text-align:center"
 ACROSS = "border:1px solid;padding:4pt;text-align:left"
 TITLE = "text-align:center"
 RIGHT = "text-align:right"
 UNDERLINED = "text-decoration:underline"
-STYLES = (SHEET, TABLE, CELL, HEAD, ACROSS, TITLE, RIGHT, UNDERLINED)
+STYLES = (SHEET, TABLE, CELL, SHORT, HEAD, ACROSS, TITLE, RIGHT, UNDERLINED)
 """Every style that a document has: what a content security policy must allow, and nothing else."""
 Frame = Callable[[str, Iterable[str], str, Settings], str]
 """Puts the parts of a comparison together: title, parts, the reader's language, and the glossary's settings."""
@@ -64,7 +66,7 @@ def document(title: str, parts: Iterable[str], language: str, settings: Settings
 def within_a_page(_title: str, parts: Iterable[str], _language: str, _settings: Settings) -> str:
     """The parts alone, without their styles, for a page that has a heading, a foot and styles of its own."""
     told = "\n".join(parts)
-    for style in (TABLE, CELL, HEAD, ACROSS, TITLE, RIGHT, UNDERLINED):
+    for style in (TABLE, CELL, SHORT, HEAD, ACROSS, TITLE, RIGHT, UNDERLINED):
         told = told.replace(f' style="{style}"', "")
     return told
 

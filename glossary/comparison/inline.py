@@ -34,13 +34,17 @@ def as_html(
 
 def changed(comparison: Comparison, language: str, settings: Settings) -> list[str]:
     """The fields of a language that differ, as a list of descriptions; nothing where none does."""
-    found = [_row(row, language) for row in rows(comparison, language, settings) if row.differs]
+    found = [
+        _row(row, judged(row, language, comparison), language)
+        for row in rows(comparison, language, settings)
+        if row.differs
+    ]
     return ["<dl>", *found, "</dl>"] if found else []
 
 
-def _row(row: Row, language: str) -> str:
-    judgement = f" <small>{text(judged(row, language))}</small>"
-    return f"<dt>{text(row.field)}{judgement}</dt>\n<dd>{marked(row, language)}</dd>"
+def _row(row: Row, judgement: str, language: str) -> str:
+    small = f" <small>{text(judgement)}</small>" if judgement else ""
+    return f"<dt>{text(row.field)}{small}</dt>\n<dd>{marked(row, language)}</dd>"
 
 
 def marked(row: Row, language: str | None) -> str:

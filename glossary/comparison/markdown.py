@@ -78,12 +78,13 @@ def _reported(report: Report, language: str) -> Iterator[str]:
 
 
 def _fields(comparison: Comparison, language: str, settings: Settings) -> str:
-    return "\n".join(_field(row, language) for row in rows(comparison, language, settings) if row.differs)
+    found = (row for row in rows(comparison, language, settings) if row.differs)
+    return "\n".join(_field(row, judged(row, language, comparison), language) for row in found)
 
 
-def _field(row: Row, language: str) -> str:
+def _field(row: Row, judgement: str, language: str) -> str:
     told = say(language, N_("{label}: {text}"), label=f"**{plain(row.field)}**", text=_marked(row.segments))
-    return f"- {told} {plain(judged(row, language))}"
+    return f"- {told} {plain(judgement)}".rstrip()
 
 
 def _marked(segments: tuple[Segment, ...]) -> str:

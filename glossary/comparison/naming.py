@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from glossary.comparison.words import named_in, said_in, say
+from glossary.comparison.words import named_in, said_in, say, spoken
 from glossary.i18n import N_
 from glossary.labels import CODES, FIELDS, NOTE_KINDS, TERM_STATUSES, TEXT_STATUSES
 from glossary.model import Settings
@@ -100,7 +100,9 @@ class Names:
         if name == "contexts":
             return str(value["text"])
         if name == "based_on":
-            return self._say(N_("{of}, revision {number}"), of=value["language"], number=value["revision"])
+            return self._say(
+                N_("{of}, revision {number}"), of=spoken(self.reader, value["language"]), number=value["revision"]
+            )
         kind = value.get("kind") or value["type"]
         return self._say(N_("{label}: {text}"), label=self._say(CODES[kind]), text=value.get("target") or value["uri"])
 

@@ -10,6 +10,7 @@ import msgspec
 
 from glossary.comparison.leaves import leaves
 from glossary.comparison.naming import Names
+from glossary.comparison.orders import moved
 from glossary.comparison.values import Comparison
 from glossary.comparison.words import listed, say
 from glossary.diff import Change, Segment, text_segments
@@ -126,6 +127,8 @@ def _whole(change: Change, names: Names) -> Iterator[Row]:
 
 def _compared(change: Change, names: Sequence[Names]) -> tuple[Segment, ...]:
     """Two values in words: lists thing by thing, everything else word by word."""
+    if change.op == "move" and (found := moved(names[1].reader, change.before, change.after)):
+        return found
     old, new = (
         each.items(change.path, value) for each, value in zip(names, (change.before, change.after), strict=True)
     )

@@ -26,7 +26,7 @@ def as_terminal(comparison: Comparison, settings: Settings, reader: str, languag
         found = [row for row in rows(comparison, tag, settings) if row.differs]
         if found:
             yield Text(f"\n{named(comparison.newest, tag)}", style="bold")
-            yield from (_line(row, tag) for row in found)
+            yield from (_line(row, judged(row, tag, comparison)) for row in found)
 
 
 def behind_terminal(behind: Behind, settings: Settings, reader: str) -> Iterator[Text]:
@@ -36,12 +36,13 @@ def behind_terminal(behind: Behind, settings: Settings, reader: str) -> Iterator
     if behind.comparison is None:
         yield Text(say(tag, UNCHECKED))
     else:
-        yield from (_line(row, tag) for row in rows(behind.comparison, tag, settings) if row.differs)
+        found = (row for row in rows(behind.comparison, tag, settings) if row.differs)
+        yield from (_line(row, judged(row, tag)) for row in found)
 
 
-def _line(row: Row, language: str) -> Text:
+def _line(row: Row, judgement: str) -> Text:
     told = Text(row.field, style="bold")
-    told.append(f" {judged(row, language)}\n", style="dim")
+    told.append(f" {judgement}\n", style="dim")
     for segment in row.segments:
         told.append(_marked(segment), style=_STYLES[segment.op])
     return told

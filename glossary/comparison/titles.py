@@ -31,9 +31,9 @@ def between(comparison: Comparison, language: str, settings: Settings) -> str:
     return say(language, told, before=before, after=after, grade=say(language, GRADES[grade]))
 
 
-def judged(row: Row, language: str) -> str:
-    """How far a change goes, and why that is said."""
-    if row.change is None:
+def judged(row: Row, language: str, comparison: Comparison | None = None) -> str:
+    """How far a change goes, and why that is said; nothing where all of a concept is new or gone."""
+    if row.change is None or (comparison and None in (comparison.before, comparison.after)):
         return ""
     change = row.change
     how = [CHANGES[change.op]] if change.op in ("rename", "move") else []

@@ -53,8 +53,12 @@ def named(revision: Revision, language: str) -> str:
 
 def named_in(reader: str, language: str, field: str) -> str:
     """A field of a language for a reader of another, or of several."""
-    spoken = say(reader, LANGUAGES[language]) if language in LANGUAGES else language
-    return say(reader, N_("{spoken}, {field}"), spoken=spoken, field=field)
+    return say(reader, N_("{spoken}, {field}"), spoken=spoken(reader, language), field=field)
+
+
+def spoken(reader: str, language: str) -> str:
+    """What a language is called in another."""
+    return say(reader, LANGUAGES[language]) if language in LANGUAGES else language
 
 
 def dated(revision: Revision, language: str, settings: Settings) -> str:

@@ -2,6 +2,17 @@
 
 from glossary.diff.fields import compare
 from glossary.diff.segments import text_segments
-from glossary.diff.values import Change, Difference, Op, Reason, Segment, SegmentOp, regraded
+from glossary.diff.values import Change, Difference, Op, Range, Reason, Segment, SegmentOp, regraded
 
-__all__ = ["Change", "Difference", "Op", "Reason", "Segment", "SegmentOp", "compare", "regraded", "text_segments"]
+__all__ = [
+    "Change",
+    "Difference",
+    "Op",
+    "Range",
+    "Reason",
+    "Segment",
+    "SegmentOp",
+    "compare",
+    "regraded",
+    "text_segments",
+]

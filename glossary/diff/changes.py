@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 import msgspec
 
 from glossary.diff.grade import text_verdict
+from glossary.diff.ranges import changed_ranges
 from glossary.diff.segments import text_segments
 from glossary.diff.values import Change, Op, Segment, Verdict
 
@@ -30,12 +31,14 @@ class Place(NamedTuple):
 def change(at: Place, before: Any, after: Any, verdict: Verdict, op: Op = "replace") -> Iterator[Change]:
     """The change from one value to another, unless they are equal."""
     if before != after:
+        segments = _segments(at, before, after)
         yield Change(
             path=at.path,
             op=op,
             before=msgspec.to_builtins(before),
             after=msgspec.to_builtins(after),
-            segments=_segments(at, before, after),
+            segments=segments,
+            ranges=tuple(changed_ranges(segments)),
             grade=verdict.grade,
             reason=verdict.reason,
         )

@@ -2,48 +2,25 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import accumulate
-from typing import NamedTuple
 
-from rapidfuzz.distance import Indel
-
-from glossary.diff.tokens import sentences, tokens
+from glossary.diff.alignment import Span, aligned, nonempty, offsets
+from glossary.diff.rewording import passages
+from glossary.diff.tidying import tidied, without_kept_particles
+from glossary.diff.tokens import apart_alike, sentences, tokens
 from glossary.diff.values import Segment
 
-_SMALL_ISLAND = re.compile(r"[^。\n]{1,2}|(?:(?!。|\n)[ぁ-ゟー\W_]){1,4}")
-# Beyond this many comparisons the alignment would take more memory than it is worth to a reader.
-_TOO_MANY = 1 << 28
-
-
-class Span(NamedTuple):
-    """A stretch of the older text and the stretch of the newer text that stands in its place."""
-
-    equal: bool
-    start: int
-    end: int
-    new_start: int
-    new_end: int
-
-    @property
-    def length(self) -> int:
-        """The characters of the longer side."""
-        return max(self.end - self.start, self.new_end - self.new_start)
-
-    def upto(self, other: Span) -> Span:
-        """One stretch from the start of this to the end of the other."""
-        return Span(self.equal and other.equal, self.start, other.end, self.new_start, other.new_end)
-
-    def moved(self, start: int, new_start: int) -> Span:
-        """The same stretch counted from elsewhere."""
-        equal, *old, first, last = self
-        return Span(equal, old[0] + start, old[1] + start, first + new_start, last + new_start)
+# What two passages have in common at least, if they are to be told word by word and not as one in place of the other.
+_IN_COMMON = 0.25
+_A_PHRASE = 20
+# What must be left of it when each sentence is compared with the one it became, if that makes fewer marks.
+_LEFT_OF_IT = 0.9
 
 
 def text_segments(before: str, after: str, language: str) -> tuple[Segment, ...]:
     """What two wordings share and where they differ; what was struck out comes before what was put in."""
-    spans = _tidied(before, after, _spans(before, after, language))
+    tidy = tidied(before, after, _spans(before, after, language))
+    spans = tidied(before, after, (each for span in tidy for each in without_kept_particles(before, after, span)))
     return tuple(segment for span in spans for segment in _segments(span, before, after))
 
 
@@ -60,110 +37,52 @@ def _segments(span: Span, before: str, after: str) -> Iterator[Segment]:
 
 def _spans(before: str, after: str, language: str) -> Iterator[Span]:
     """Whole sentences are matched first, so that an added sentence is marked from its start to its end."""
-    for span in _tidied(before, after, _aligned(sentences(before), sentences(after))):
+    for span in tidied(before, after, aligned(sentences(before), sentences(after))):
         if span.equal:
             yield span
             continue
         old, new = before[span.start : span.end], after[span.new_start : span.new_end]
-        for inner in _aligned(tokens(old, language), tokens(new, language)):
-            yield inner.moved(span.start, span.new_start)
+        yield from (inner.moved(span.start, span.new_start) for inner in _reworded(old, new, language))
 
 
-def _aligned(old: Sequence[str], new: Sequence[str]) -> Iterator[Span]:
-    """The pieces of two texts laid side by side, in characters."""
-    at, new_at = _offsets(old), _offsets(new)
-    for equal, start, end, new_start, new_end in _slid(old, new, _opcodes(*_numbered(old, new))):
-        yield Span(equal, at[start], at[end], new_at[new_start], new_at[new_end])
+def _reworded(old: str, new: str, language: str) -> list[Span]:
+    """A passage in other words: sentence by sentence where that tells as much, so that no two are mixed up."""
+    together = _by_words(old, new, language)
+    apart = [
+        span.moved(each.start, each.new_start)
+        for each in passages(sentences(old), sentences(new))
+        for span in _by_words(old[each.start : each.end], new[each.new_start : each.new_end], language)
+    ]
+    tidy = tidied(old, new, apart)
+    least = _LEFT_OF_IT if _changes(tidy) < _changes(together) else 1
+    return tidy if _kept(tidy) >= least * _kept(together) > 0 else together
 
 
-def _slid(old: Sequence[str], new: Sequence[str], spans: Iterable[Span]) -> Iterator[Span]:
-    """The same way, with each addition or removal as far to the right as it may stand.
-
-    基づく場合 becomes 基づく場合{その他の場合}, not 基づく{場合その他の}場合.
-    """
-    left: Span | None = None
-    for span in spans:
-        width = _room(old, new, left, span) if left else 0
-        if left and width:
-            yield Span(True, left.start, left.start + width, left.new_start, left.new_start + width)
-            yield Span(False, left.start + width, left.end + width, left.new_start + width, left.new_end + width)
-            left = Span(True, span.start + width, span.end, span.new_start + width, span.new_end)
-        else:
-            yield from [left] if left else []
-            left = span
-    yield from [left] if left else []
-
-
-def _room(old: Sequence[str], new: Sequence[str], change: Span, right: Span) -> int:
-    """How many pieces of what follows repeat the beginning of an addition or a removal; some of them must stay."""
-    if change.equal or not right.equal or min(change.end - change.start, change.new_end - change.new_start) > 0:
-        return 0
-    pieces, start, end = (new, change.new_start, change.new_end)
-    if change.end > change.start:
-        pieces, start, end = (old, change.start, change.end)
-    most = min(end - start, right.end - right.start - 1)
-    return next((at for at in range(most) if pieces[start + at] != pieces[end + at]), max(most, 0))
-
-
-def _offsets(pieces: Sequence[str]) -> list[int]:
-    return list(accumulate(map(len, pieces), initial=0))
-
-
-def _numbered(old: Sequence[str], new: Sequence[str]) -> tuple[list[int], list[int]]:
-    """Each distinct piece as a number."""
-    numbers = {piece: number for number, piece in enumerate(dict.fromkeys((*old, *new)))}
-    return [numbers[piece] for piece in old], [numbers[piece] for piece in new]
-
-
-def _opcodes(old: list[int], new: list[int]) -> Iterator[Span]:
-    """The shortest way from one list to the other; equal ends are set aside first."""
-    head = _shared(old, new)
-    tail = _shared(old[head:][::-1], new[head:][::-1])
-    end, new_end = len(old) - tail, len(new) - tail
-    yield from _nonempty(Span(True, 0, head, 0, head))
-    yield from _middle(old[head:end], new[head:new_end], head)
-    yield from _nonempty(Span(True, end, len(old), new_end, len(new)))
-
-
-def _shared(old: Sequence[int], new: Sequence[int]) -> int:
-    """How many pieces the two lists begin with in common."""
+def _by_words(old: str, new: str, language: str) -> list[Span]:
+    """Two passages word by word, or as one in place of the other where they have next to nothing in common."""
+    spans = tidied(old, new, aligned(*apart_alike(tokens(old, language), tokens(new, language))))
     shorter = min(len(old), len(new))
-    return next((place for place in range(shorter) if old[place] != new[place]), shorter)
+    if shorter > _A_PHRASE and _kept(spans) < _IN_COMMON * shorter:
+        return tidied(old, new, _instead(old.splitlines(keepends=True), new.splitlines(keepends=True)))
+    return spans
 
 
-def _nonempty(span: Span) -> Iterator[Span]:
-    if span.length:
-        yield span
-
-
-def _middle(old: list[int], new: list[int], at: int) -> Iterator[Span]:
-    if len(old) * len(new) > _TOO_MANY:
-        yield Span(False, at, at + len(old), at, at + len(new))
+def _instead(old: Sequence[str], new: Sequence[str]) -> Iterator[Span]:
+    """One passage in place of another, line by line where both have as many lines."""
+    at, new_at = offsets(old), offsets(new)
+    if len(old) != len(new):
+        yield Span(False, 0, at[-1], 0, new_at[-1])
         return
-    for code in Indel.opcodes(old, new):
-        span = Span(code.tag == "equal", code.src_start, code.src_end, code.dest_start, code.dest_end)
-        yield span.moved(at, at)
+    for place, (line, other) in enumerate(zip(old, new, strict=True)):
+        end, new_end = at[place] + len(line.rstrip("\n")), new_at[place] + len(other.rstrip("\n"))
+        yield from nonempty(Span(line.rstrip("\n") == other.rstrip("\n"), at[place], end, new_at[place], new_end))
+        yield from nonempty(Span(line[-1:] == other[-1:], end, at[place + 1], new_end, new_at[place + 1]))
 
 
-def _tidied(before: str, after: str, spans: Iterable[Span]) -> list[Span]:
-    """Neighbouring changes become one, also over a small island that no reader would miss."""
-    tidy: list[Span] = []
-    for span in spans:
-        tidy.append(span)
-        while width := _joinable(tidy, before, after):
-            tidy[-width:] = [tidy[-width].upto(tidy[-1])]
-    return tidy
+def _kept(spans: Iterable[Span]) -> int:
+    """How many characters stand in both."""
+    return sum(span.length for span in spans if span.equal)
 
 
-def _joinable(spans: Sequence[Span], before: str, after: str) -> int:
-    """How many of the last spans are one: two that touch, three over an island, otherwise none."""
-    if len(spans) > 1 and spans[-1].equal == spans[-2].equal:
-        return 2
-    return 3 if len(spans) > 2 and _around_an_island(spans[-3:], before, after) else 0
-
-
-def _around_an_island(spans: Sequence[Span], before: str, after: str) -> bool:
-    left, island, right = spans
-    small = _SMALL_ISLAND.fullmatch(before, island.start, island.end)
-    ends = {before[right.start : right.end][:1], after[right.new_start : right.new_end][:1]} & {"。", "\n"}
-    return island.equal and bool(small) and not ends and island.length <= min(left.length, right.length)
+def _changes(spans: Iterable[Span]) -> int:
+    return sum(not span.equal for span in spans)

@@ -26,6 +26,18 @@ class Segment(Value, frozen=True):
     text: str
 
 
+class Range(Value, frozen=True, kw_only=True):
+    """A place where two texts differ: from `start` to `end` in the older, from `new_start` to `new_end` in the newer.
+
+    Counted in code points; the ends are not included. Nothing stands on one side of an addition or a removal.
+    """
+
+    start: int
+    end: int
+    new_start: int
+    new_end: int
+
+
 class Change(Value, frozen=True, kw_only=True):
     """One thing that differs between two wordings of a concept, how far it goes and which rule says so.
 
@@ -37,6 +49,7 @@ class Change(Value, frozen=True, kw_only=True):
     before: Any
     after: Any
     segments: tuple[Segment, ...] = ()
+    ranges: tuple[Range, ...] = ()
     grade: Grade
     reason: Reason
 

@@ -215,9 +215,15 @@ class Reader(LogReader):
         named = {"in_glossary": self.glossary, "after": after, "until": until, "most": limit}
         return [(row.seq, row.concept) for row in self._connection.execute(CHANGED, named)]
 
-    def steps(self, after: int, until: State) -> list[tuple[str, int, RevisionKind, dict[str, str] | None]]:
-        """What was recorded after an entry and holds at a state: concept, number, kind and change note."""
-        named = {"in_glossary": self.glossary, "after": after, "until": until.seq, "at": until.at}
+    def steps(self, since: State, until: State) -> list[tuple[str, int, RevisionKind, dict[str, str] | None]]:
+        """What was recorded or began between two states: concept, number, kind and change note."""
+        named = {
+            "in_glossary": self.glossary,
+            "after": since.seq,
+            "since": since.at,
+            "until": until.seq,
+            "at": until.at,
+        }
         rows = self._connection.execute(STEPS, named)
         return [(row.concept, row.number, row.kind, msgspec.json.decode(row.note or "null")) for row in rows]
 

@@ -17,6 +17,7 @@ from sqlalchemy import (
     exists,
     func,
     literal_column,
+    or_,
     select,
 )
 
@@ -123,7 +124,7 @@ STEPS = (
     select(_r.concept, _r.number, _r.kind, _NOTE.c.body.label("note"))
     .select_from(_NOTED)
     .where(_r.glossary == bindparam("in_glossary"), _r.valid_at <= bindparam("at"))
-    .where(_r.seq > bindparam("after"), _r.seq <= bindparam("until"))
+    .where(or_(_r.seq > bindparam("after"), _r.valid_at > bindparam("since")), _r.seq <= bindparam("until"))
     .order_by(_r.seq)
 )
 CORRECTED = (

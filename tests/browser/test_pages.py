@@ -194,4 +194,4 @@ def test_an_entry_is_printed_on_one_page_with_where_it_is_from(
 def test_a_comparison_table_is_printed_across(context: BrowserContext, address: str) -> None:
     page = opened(context, f"{address}/ja{SHOWN['difference']}")
     boxes = re.findall(rb"/MediaBox\s*\[0 0 ([\d.]+) ([\d.]+)\]", page.pdf(prefer_css_page_size=True))
-    assert any(float(width) > float(height) for width, height in boxes)
+    assert {(round(float(width)), round(float(height))) for width, height in boxes} == {(842, 595)}

@@ -115,14 +115,43 @@ def test_a_new_concept_and_a_lost_one_are_shown_field_by_field() -> None:
     assert set(lost[4::2]) == {"（削除）"}
 
 
+def test_what_is_wholly_new_or_gone_is_not_graded_field_by_field() -> None:
+    for comparison in (changed(None, section()), changed(section(), None)):
+        for told in (as_html(comparison, SETTINGS, "ja"), as_markdown(comparison, SETTINGS, "ja")):
+            assert "範囲の変更：" not in told
+            assert "意味の変更：" not in told
+    assert "（意味の変更：" in as_markdown(changed(section(), section("情報ではない。")), SETTINGS, "ja")
+
+
+def test_what_a_translation_was_checked_against_is_told_by_the_name_of_its_language() -> None:
+    checked = section(based_on=BasedOn(language="en", revision=1))
+    markdown = as_markdown(
+        changed(checked, replace(checked, based_on=BasedOn(language="en", revision=2))), SETTINGS, "ja"
+    )
+    assert "英語、履歴番号<del>1</del><ins>2</ins>" in markdown
+
+
 def test_terms_that_were_renamed_and_moved_are_told_as_that() -> None:
     first, second = Term(text="幻覚", status="preferred"), Term(text="クラスタ", status="admitted")
     renamed = (replace(second, text="クラスター"), first)
     markdown = as_markdown(changed(section(terms=(first, second)), section(terms=renamed)), SETTINGS, "ja")
     assert "- **許容用語**：<del>クラスタ</del><ins>クラスター</ins> （字句の修正：名称の変更、" in markdown
-    assert (
-        "<del>1 幻覚、2 クラスタ</del><ins>1 クラスター、2 幻覚</ins> （字句の修正：移動、順序のみの変更）" in markdown
-    )
+    assert "<del>1</del><ins>2</ins> 幻覚 （字句の修正：移動、順序のみの変更）" in markdown
+
+
+def test_of_what_moved_only_the_numbers_are_marked() -> None:
+    first, second, third = (Note(kind="note", text=text) for text in ("一。", "二。", "三。"))
+    comparison = changed(section(notes=(first, second, third)), section(notes=(third, first, second)))
+    assert cells(as_table(comparison, SETTINGS, "ja", "ja"))[-2:] == [
+        "注記_1_ 三。、_2_ 一。、_3_ 二。", "注記_3_ 三。、_1_ 一。、_2_ 二。",
+    ]  # fmt: skip
+
+
+def test_what_moved_and_says_something_else_is_told_as_both_lists() -> None:
+    first, second = (Note(kind="note", text=text) for text in ("一つ目の注記である。", "二つ目の例外である。"))
+    newer = (replace(second, text="二つ目の例外。"), replace(first, text="一つ目の注記。"))
+    markdown = as_markdown(changed(section(notes=(first, second)), section(notes=newer)), SETTINGS, "ja")
+    assert "<del>1 一つ目の注記である。、2 二つ目の例外である。</del>" in markdown
 
 
 def test_codes_and_references_are_told_in_words() -> None:

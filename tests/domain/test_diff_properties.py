@@ -64,6 +64,18 @@ def test_no_segment_is_empty_and_none_could_be_joined_with_the_next(before: str,
     assert all(one != other and (one, other) != ("insert", "delete") for one, other in pairwise(ops))
 
 
+@given(CONCEPTS, CONCEPTS)
+def test_the_ranges_of_a_change_are_what_its_segments_mark(before: Concept, after: Concept) -> None:
+    for change in compare(before, after).changes:
+        marked = [segment.text for segment in change.segments if segment.op != "equal"]
+        sides = [
+            text
+            for each in change.ranges
+            for text in (change.before[each.start : each.end], change.after[each.new_start : each.new_end])
+        ]
+        assert [text for text in sides if text] == marked
+
+
 @given(CONCEPTS)
 def test_a_wording_never_differs_from_itself(concept: Concept) -> None:
     assert compare(concept, concept).changes == ()

@@ -106,6 +106,18 @@ def test_the_errata_of_an_edition_are_its_corrections_and_it_stays_as_it_is(edit
     assert "この版に訂正はありません。" in errata_html(editions.errata("second"), "ja")
 
 
+def test_errata_have_a_date_and_tell_nothing_of_what_translators_did(trial: Glossary, clock: Clock) -> None:
+    clock.set("2027-07-01T03:00:00Z")
+    put(trial, "a", "一の定義。", valid_from="2027-06-18", en="A first thing.")
+    publish(trial, "first", "2027-06-30")
+    clock.set("2027-08-15T03:00:00Z")
+    put(trial, "a", "二の定義。", 1, correction=True, en="A second thing.")
+    assert '<p style="text-align:right">2027年8月15日</p>' in errata_html(trial.errata("first"), "ja")
+    assert cells(errata_html(trial.errata("first"), "en", "en"))[6:] == [
+        "a", "Definition", "A _first_ thing.", "A _second_ thing.", "15 August 2027", "",
+    ]  # fmt: skip
+
+
 def test_a_correction_of_a_later_wording_is_no_erratum_and_corrections_follow_each_other(
     trial: Glossary, clock: Clock
 ) -> None:
@@ -125,10 +137,11 @@ def test_a_correction_of_a_later_wording_is_no_erratum_and_corrections_follow_ea
 def test_an_edition_dated_ahead_has_the_wording_of_its_date(trial: Glossary, clock: Clock) -> None:
     clock.set("2027-07-10T03:00:00Z")
     put(trial, "a", "一の定義。", valid_from="2027-06-18")
-    put(trial, "a", "二の定義。", 1, valid_from="2027-09-01")
+    put(trial, "a", "二の定義。", 1, valid_from="2027-09-01", change_note=NOTE)
     publish(trial, "now", "2027-07-15")
     publish(trial, "ahead", "2027-10-01")
     [entry] = trial.changes("now", "ahead").entries
+    assert [(step.revision, step.note) for step in entry.steps] == [(2, NOTE)]
     assert (entry.comparison.before and entry.comparison.before.number, entry.comparison.newest.number) == (1, 2)
 
 

@@ -146,6 +146,38 @@ def test_who_reads_through_an_edition_is_led_to_its_errata_and_to_the_correction
     assert "immutable" not in changed.web.get(f"{EDITION}/errata").headers["Cache-Control"]
 
 
+@pytest.mark.parametrize(
+    "address",
+    [
+        f"{CONCEPTS}?edition=ai-forum-2025-06-18",
+        f"{CONCEPTS}?edition=ai-forum-2025-06-18&limit=1",
+        f"{G}/export?format=jsonl&edition=ai-forum-2025-06-18",
+        "/api/v1/search?q=AI&glossary=ai-finance&edition=ai-forum-2025-06-18",
+        "/api/v1/terms?form=AI&glossary=ai-finance&edition=ai-forum-2025-06-18",
+        f"{CONCEPTS}/rag/cite?edition=ai-forum-2025-06-18",
+        "/ja/ai-finance/rag?edition=ai-forum-2025-06-18",
+        "/ja/ai-finance/-/browse?edition=ai-forum-2025-06-18",
+    ],
+)
+def test_whatever_is_read_through_an_edition_names_its_errata(changed: Desk, address: str) -> None:
+    read = changed.web.get(address)
+    assert (read.status_code, read.headers["Link"].count('title="errata"')) == (200, 1)
+    assert f"<http://localhost{EDITION}/errata" in read.headers["Link"]
+
+
+def test_pages_of_an_edition_lead_to_its_errata_once_something_was_corrected(changed: Desk) -> None:
+    errata = "/ja/ai-finance/-/editions/ai-forum-2025-06-18/errata"
+    for page in ("rag", "-/browse"):
+        assert errata in changed.web.get(f"/ja/ai-finance/{page}?edition=ai-forum-2025-06-18").text
+        assert errata not in changed.web.get(f"/ja/ai-finance/{page}?edition=second").text
+
+
+def test_a_correction_is_told_however_long_ago_it_was(changed: Desk) -> None:
+    for number in range(12):
+        changed.change(f"{CONCEPTS}/rag", f"{number}番目の定義。", valid_from=f"2026-07-{number + 1:02}")
+    assert "訂正されています。" in changed.web.get("/ja/ai-finance/rag?edition=ai-forum-2025-06-18").text
+
+
 def test_a_hostile_text_stays_a_text(desk: Desk) -> None:
     hostile = "<script>alert(1)</script>\n</td><b onclick=x>"
     assert desk.change(HALLUCINATION, hostile, valid_from="2026-06-01").status_code == 200
