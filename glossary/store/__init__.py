@@ -2,8 +2,9 @@
 
 from sqlalchemy import Connection
 
+from glossary.store.accounting import Account, unaccounted
 from glossary.store.answered import Once, answered, keep_answered
-from glossary.store.auditing import Ending, LogRow, ending, log_rows, misplaced, redactions
+from glossary.store.auditing import Ending, Later, LogRow, ending, later, log_rows, recorded_ids, redactions
 from glossary.store.electing import elected
 from glossary.store.embeds import EmbedCount, add_embeds, embeds, forget_embeds
 from glossary.store.engine import Database, Journal, wal_is_safe
@@ -100,6 +101,7 @@ __all__ = [
     "EVERYTHING",
     "EVERY_GLOSSARY",
     "LAST_KEY",
+    "Account",
     "Connection",
     "Counters",
     "Database",
@@ -107,6 +109,7 @@ __all__ = [
     "Ending",
     "Entered",
     "Journal",
+    "Later",
     "Listed",
     "LogRow",
     "Once",
@@ -174,11 +177,11 @@ __all__ = [
     "last_event",
     "last_proposal",
     "last_test",
+    "later",
     "log_after",
     "log_rows",
     "make_glossary",
     "mentioning",
-    "misplaced",
     "missed",
     "moments",
     "names",
@@ -195,6 +198,7 @@ __all__ = [
     "proposal",
     "proposals",
     "reached",
+    "recorded_ids",
     "redactions",
     "reviewers",
     "revoke_key",
@@ -204,6 +208,7 @@ __all__ = [
     "said_of",
     "secret_of",
     "set_contact",
+    "unaccounted",
     "unmailed",
     "wal_is_safe",
     "webhook_rows",
