@@ -1,10 +1,11 @@
-"""The record as it proves itself: checked here, or taken away and checked by whoever wants to."""
+"""The record as it proves itself, here or wherever it is taken, and as it forgets what it must."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 
-from glossary import exporting, store
+from glossary import exporting, forgetting, recording, repeating, store
+from glossary.model import Part, Revision
 from glossary.opened import Opened
 from glossary.times import micros
 from glossary.verifying import Chain, Verdict, verify
@@ -34,3 +35,19 @@ class WithProof(Opened):
             last = reader.head().seq
         rows = store.log_rows(self._database, self.id, last if until is None else min(until, last), after)
         return exporting.lines(rows)
+
+    def redact(self, concept: str, number: int, part: Part, reason: str, author: str) -> Revision:
+        """Remove the text or the change note of a revision from the record, and record that it was removed.
+
+        `Glossaries.redact` also sees to the files. Raises `NothingToRedact`.
+        """
+        with self._writing() as writer:
+            return forgetting.redact(writer, concept, number, part, reason, author)
+
+    def repeated(self, concept: str, numbers: Sequence[int]) -> list[Revision]:
+        """The other revisions, of any concept, that repeat a longer text which some revisions of a concept have.
+
+        What its newest revision has as well is left out. Raises `RevisionNotFound`.
+        """
+        with self._reading() as reader:
+            return repeating.repeated(reader, [recording.kept(reader, concept, number) for number in numbers])

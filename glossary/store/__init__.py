@@ -60,6 +60,7 @@ from glossary.store.proposals import (
     Queue,
     add_proposal,
     drop_proposal,
+    forget_proposal,
     forget_wording,
     keep_forms,
     keep_proposal,
@@ -73,6 +74,7 @@ from glossary.store.proposals import (
 )
 from glossary.store.reading import Reader, glossary_ids, heads, next_begin
 from glossary.store.redacting import LAST_KEY, audit, audited, erase_person
+from glossary.store.repeating import blank_events_saying, bodies, proposals_saying, says
 from glossary.store.rolls import Listed, roll, roll_ends
 from glossary.store.schema import prepare
 from glossary.store.state import EVERYTHING, State
@@ -139,6 +141,8 @@ __all__ = [
     "audit",
     "audited",
     "blank_events",
+    "blank_events_saying",
+    "bodies",
     "change_delivery",
     "change_mail",
     "change_webhook",
@@ -161,6 +165,7 @@ __all__ = [
     "forget_embeds",
     "forget_letters",
     "forget_missed",
+    "forget_proposal",
     "forget_proposer",
     "forget_wording",
     "glossary_ids",
@@ -197,6 +202,7 @@ __all__ = [
     "prepare",
     "proposal",
     "proposals",
+    "proposals_saying",
     "reached",
     "recorded_ids",
     "redactions",
@@ -206,6 +212,7 @@ __all__ = [
     "roll",
     "roll_ends",
     "said_of",
+    "says",
     "secret_of",
     "set_contact",
     "unaccounted",
