@@ -90,6 +90,10 @@ class Glossaries(Keyring):
         with self._database.reading() as connection:
             return list(store.glossary_ids(connection))
 
+    def recorded(self) -> list[Glossary]:
+        """The glossaries to be verified: each that has a log, even if nothing else is left of it."""
+        return [self[glossary] for glossary in store.recorded_ids(self._database)]
+
     def close(self) -> None:
         """Write down what is still to be kept, and give back every connection."""
         self._missed.write()

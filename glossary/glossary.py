@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
-from glossary import comparing, errors, exporting, forgetting, judging, loading, recording, replaying, store
+from glossary import comparing, errors, exporting, judging, loading, recording, replaying, store
 from glossary.asking import NOW, Asked, Standing, state_of
 from glossary.behind import BehindPage, BehindRequest, laid_beside
 from glossary.checking import WithChecks
@@ -17,7 +17,7 @@ from glossary.following import FollowedPage, FollowRequest, follow
 from glossary.history_errors import NotYetKnown
 from glossary.listing import ListRequest, Page, Pin, wanted_of
 from glossary.mementos import Timeline, timeline
-from glossary.model import Draft, Grade, Head, Part, Revision, Settings
+from glossary.model import Draft, Grade, Head, Revision, Settings
 from glossary.proposals import Origin
 from glossary.proving import Progress, WithProof
 from glossary.recording import LoadReport, Note, refuse
@@ -195,14 +195,6 @@ class Glossary(WithChecks, WithEditions, WithProof, WithAmendments, WithRoll):
         """The number of the newest correction of a wording; None where it stands as it was."""
         with self._reading() as reader:
             return reader.corrected_by(revision)
-
-    def redact(self, concept: str, number: int, part: Part, reason: str, author: str) -> Revision:
-        """Remove the text or the change note of a revision from the record, and record that it was removed.
-
-        `Glossaries.redact` also sees to the files. Raises `NothingToRedact`.
-        """
-        with self._writing() as writer:
-            return forgetting.redact(writer, concept, number, part, reason, author)
 
     def load(self, drafts: Iterable[Draft], author: str, progress: Progress | None = None) -> LoadReport:
         """Record every draft that says something new, or none when anything is wrong with any of them.

@@ -40,7 +40,7 @@ def serve(host: str, port: int) -> None:
 @json_option
 def verify(glossary: str | None, as_json: bool) -> None:
     """Verify the history."""
-    chosen = [opened()[glossary]] if glossary else list(opened())
+    chosen = [opened()[glossary]] if glossary else opened().recorded()
     verdicts = []
     with Progress(console=console(), disable=as_json, transient=True) as progress:
         for each in chosen:

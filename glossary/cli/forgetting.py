@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
-
 import click
 
 from glossary.cli.frame import LATER, opened, print_json, say
 from glossary.cli.options import json_option
 from glossary.errors import Busy, StorageFailed
-from glossary.model import Part, Revision, choices
-
-_MOST = 10_000
+from glossary.model import Part, choices
 
 
 @click.command(help=say("Remove the text of revisions for good."))
@@ -24,7 +20,7 @@ _MOST = 10_000
 def redact(glossary: str, concept: str, revisions: tuple[int, ...], part: Part, reason: str, as_json: bool) -> None:
     """Redact revisions."""
     house = opened()
-    alike = _alike(house[glossary].revisions(concept, limit=_MOST), revisions) if part == "content" else []
+    alike = house[glossary].repeated(concept, revisions) if part == "content" else []
     try:
         found = house.redact(glossary, concept, revisions, part, reason, house.house())
     except (Busy, StorageFailed):
@@ -35,8 +31,9 @@ def redact(glossary: str, concept: str, revisions: tuple[int, ...], part: Part, 
         return
     for revision in found:
         click.echo(say("Removed from revision {revision} of “{concept}”.", revision=revision.number, concept=concept))
-    for number in alike:
-        click.echo(say("Revision {revision} still has a definition that it had.", revision=number), err=True)
+    for each in alike:
+        told = {"revision": each.number, "concept": each.concept.id}
+        click.echo(say("Revision {revision} of “{concept}” still has a text that was removed.", **told), err=True)
 
 
 @click.group("person", help=say("Let persons sign in, or forget them."))
@@ -51,13 +48,3 @@ def erase(person: str) -> None:
     house = opened()
     house.erase_person(person, house.house())
     click.echo(say("The name and contacts of {person} are gone, and their keys no longer work.", person=person))
-
-
-def _alike(history: Sequence[Revision], chosen: Collection[int]) -> list[int]:
-    """The other revisions that have a definition of the chosen ones."""
-    gone = {text for each in history if each.number in chosen for text in _definitions(each)}
-    return [each.number for each in history if each.number not in chosen and gone & _definitions(each)]
-
-
-def _definitions(revision: Revision) -> set[str]:
-    return {each.definition.text for each in revision.concept.languages.values() if each.definition}

@@ -2,8 +2,9 @@
 
 from sqlalchemy import Connection
 
+from glossary.store.accounting import Account, unaccounted
 from glossary.store.answered import Once, answered, keep_answered
-from glossary.store.auditing import Ending, LogRow, ending, log_rows, misplaced, redactions
+from glossary.store.auditing import Ending, Later, LogRow, ending, later, log_rows, recorded_ids, redactions
 from glossary.store.electing import elected
 from glossary.store.embeds import EmbedCount, add_embeds, embeds, forget_embeds
 from glossary.store.engine import Database, Journal, wal_is_safe
@@ -62,6 +63,7 @@ from glossary.store.proposals import (
     Queue,
     add_proposal,
     drop_proposal,
+    forget_proposal,
     forget_wording,
     keep_forms,
     keep_proposal,
@@ -75,6 +77,7 @@ from glossary.store.proposals import (
 )
 from glossary.store.reading import Reader, glossary_ids, heads, next_begin
 from glossary.store.redacting import LAST_KEY, audit, audited, erase_person
+from glossary.store.repeating import blank_events_saying, bodies, proposals_saying, says
 from glossary.store.rolls import Listed, roll, roll_ends
 from glossary.store.schema import prepare
 from glossary.store.state import EVERYTHING, State
@@ -104,6 +107,7 @@ __all__ = [
     "EVERYTHING",
     "EVERY_GLOSSARY",
     "LAST_KEY",
+    "Account",
     "Connection",
     "Counters",
     "Database",
@@ -111,6 +115,7 @@ __all__ = [
     "Ending",
     "Entered",
     "Journal",
+    "Later",
     "Listed",
     "LogRow",
     "Once",
@@ -140,6 +145,8 @@ __all__ = [
     "audit",
     "audited",
     "blank_events",
+    "blank_events_saying",
+    "bodies",
     "change_delivery",
     "change_mail",
     "change_webhook",
@@ -163,6 +170,7 @@ __all__ = [
     "forget_embeds",
     "forget_letters",
     "forget_missed",
+    "forget_proposal",
     "forget_proposer",
     "forget_wording",
     "glossary_ids",
@@ -180,11 +188,11 @@ __all__ = [
     "last_event",
     "last_proposal",
     "last_test",
+    "later",
     "log_after",
     "log_rows",
     "make_glossary",
     "mentioning",
-    "misplaced",
     "missed",
     "moments",
     "names",
@@ -200,7 +208,9 @@ __all__ = [
     "prepare",
     "proposal",
     "proposals",
+    "proposals_saying",
     "reached",
+    "recorded_ids",
     "redactions",
     "reviewers",
     "revive_mails",
@@ -209,8 +219,10 @@ __all__ = [
     "roll",
     "roll_ends",
     "said_of",
+    "says",
     "secret_of",
     "set_contact",
+    "unaccounted",
     "unmailed",
     "unsent_mails",
     "wal_is_safe",

@@ -100,9 +100,11 @@ class Database:
             driver: Any = connection.connection.driver_connection
             try:
                 driver.execute("VACUUM")
-                driver.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+                [(is_held_up, _, _)] = driver.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
             except sqlite3.OperationalError as error:
                 raise Busy from error
+            if is_held_up:
+                raise Busy
 
     @contextmanager
     def _locked(self) -> Iterator[None]:

@@ -159,7 +159,12 @@ def forget_wording(connection: Connection, glossary: str, concept: str, revision
         _p.base.in_((revision, revision - 1)),
     )
     for row in connection.execute(select(t.proposals).where(*decided)).all():
-        found = _proposal(row)
-        blank = Content(rationale="–", into=found.content.into)
-        keep_proposal(connection, msgspec.structs.replace(found, content=blank))
-        blank_events(connection, glossary, found.number)
+        forget_proposal(connection, _proposal(row))
+        blank_events(connection, glossary, row.number)
+
+
+def forget_proposal(connection: Connection, found: Proposal) -> None:
+    """Drop what a proposal says, as far as it is kept with it; that it was, and how it ended, stays."""
+    blank = Content(rationale="–", into=found.content.into)
+    kept = proposal(connection, found.glossary, found.number) or found
+    keep_proposal(connection, msgspec.structs.replace(kept, content=blank))

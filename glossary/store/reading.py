@@ -154,6 +154,11 @@ class Reader(LogReader):
         found = {revision.seq: revision for revision in self._many(RECORDED, named=seqs)}
         return [found[seq] for seq in seqs]
 
+    def among(self, seqs: Sequence[int]) -> list[Revision]:
+        """The revisions that some numbers of the log have, where they are revisions, in their order."""
+        batches = (seqs[start : start + _BATCH] for start in range(0, len(seqs), _BATCH))
+        return [found for batch in batches for found in sorted(self._many(RECORDED, named=batch), key=lambda r: r.seq)]
+
     def numbered(self, numbers: Sequence[tuple[str, int]]) -> list[Revision]:
         """Some revisions by concept and number, in no order."""
         wanted = set(numbers)

@@ -10,7 +10,7 @@ from glossary import migrations
 from glossary.errors import NewerDatabase
 from glossary.store.engine import Database
 
-SCHEMA = "0010"
+SCHEMA = "0011"
 
 
 def prepare(database: Database) -> None:

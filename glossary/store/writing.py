@@ -156,9 +156,8 @@ class Writer(Reader):
         parts = {"content": salted(revision.concept), "change_note": salted(revision.change_note)}
         if because:
             parts["rationale"] = salted(because)
-        made = self._append(
-            revision.kind, parts, revision.concept.id, revision.number, revision.valid_from, revision.author
-        )
+        of_concept, since = (revision.concept.id, revision.number), revision.valid_from
+        made = self._append(revision.kind, parts, *of_concept, since, revision.author, _lagging(revision))
         subject = f"{revision.concept.id}/revisions/{revision.number}"
         self._audited.append(
             redacting.audit_row(self.recorded_at, revision.author, revision.kind, self.glossary, subject)
@@ -231,6 +230,12 @@ class Writer(Reader):
             "subjects": "".join(f"|{subject}" for subject in revision.concept.subjects) + "|",
             "sync": canonical(revision.sync).decode(),
         }
+
+
+def _lagging(revision: Revision) -> dict[str, Any]:
+    """What the entry says of the languages that are not in sync: so what readers are told of them proves itself."""
+    lagging = {language: sync for language, sync in revision.sync.items() if sync.state != "in_sync"}
+    return {"sync": lagging} if lagging else {}
 
 
 def _lag(revision: Revision, language: str) -> SyncState | None:

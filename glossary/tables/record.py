@@ -121,6 +121,7 @@ pointers = Table(
     Column("target", key(), primary_key=True),
     Column("concept", key(), primary_key=True),
     Column("seq", BigInteger, primary_key=True, autoincrement=False),
+    Index("pointers_of_entry", "glossary", "seq"),
 )
 
 heads = Table(

@@ -2,19 +2,36 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
-from glossary import Asked, Edition, Glossaries, Glossary, Journal, ListRequest, Query, Whereabouts, errors
+from glossary import (
+    Asked,
+    Edition,
+    Glossaries,
+    Glossary,
+    Identity,
+    Journal,
+    ListRequest,
+    Query,
+    Whereabouts,
+    Who,
+    Wish,
+    errors,
+)
 from glossary.store import redactions
 from tests.conftest import Clock
-from tests.support import draft
+from tests.support import SETTINGS, draft
 
 SECRET = "山田太郎の秘密の定義。"
 NOTE = "山田太郎による注釈"
 Where = tuple[Whereabouts, Journal]
+PROPOSER = Who(identity=Identity(person="p-contributor", role="contributor"))
+REVIEWER = Who(identity=Identity(person="p-reviewer", role="reviewer"))
 
 
 @pytest.fixture
@@ -166,3 +183,58 @@ def test_an_erased_person_has_no_name_and_no_key_and_the_history_is_as_it_was(
     for again in (lambda: house.erase_person(person, "p-admin"), lambda: house.make_key("x", "editor", person=person)):
         with pytest.raises(errors.PersonNotFound):
             again()
+
+
+def proposed(ja: str, base: int, concept: str = "prompt") -> Wish:
+    """A wish for another definition."""
+    return Wish(concept=concept, base=base, draft=draft(concept, ja=ja), rationale="理由", source="出典")
+
+
+def test_copies_in_pending_proposals_and_in_their_threads_go_as_well_and_the_proposer_learns_why(
+    told: Glossary, house: Glossaries, whereabouts: Where
+) -> None:
+    told.desk.propose(proposed("二つ目を直した定義。", 2), PROPOSER)
+    told.desk.propose(proposed(f"ほぼ同じく、{SECRET}", 3), PROPOSER)
+    told.desk.propose(proposed("別の項目の新しい定義。", 1, "rag"), PROPOSER)
+    told.desk.comment(3, REVIEWER, f"「{SECRET}」とは違うか")
+    house.redact("trial", "prompt", [2], "content", "個人情報", "p-admin")
+    files = [told.desk.proposal(number, REVIEWER) for number in (1, 2, 3)]
+    assert [each.proposal.state for each in files] == ["rejected", "rejected", "open"]
+    assert [each.proposal.content.concept is None for each in files] == [True, True, False]
+    assert [(each.kind, each.body.get("text")) for each in files[0].thread] == [
+        ("proposed", None),
+        ("rejected", "個人情報"),
+    ]
+    assert files[2].thread[-1].body == {}
+    assert holds(whereabouts, "秘密の定義") == []
+    assert [each.action for each in house.audit(person="p-admin")] == [
+        "redacted",
+        "proposal-rejected",
+        "proposal-rejected",
+    ]
+
+
+def test_what_the_glossary_still_says_elsewhere_is_left_in_proposals_and_told(
+    told: Glossary, house: Glossaries
+) -> None:
+    told.restore("prompt", 2, "p-editor")
+    told.put(draft(ja="五つ目。"), "p-editor", 4)
+    told.desk.propose(proposed(f"{SECRET}の改良", 1, "rag"), PROPOSER)
+    assert [(each.concept.id, each.number) for each in told.repeated("prompt", [2])] == [("prompt", 4)]
+    assert told.repeated("prompt", [2, 4]) == told.repeated("prompt", [1]) == []
+    house.redact("trial", "prompt", [2], "content", "個人情報", "p-admin")
+    assert told.desk.proposal(1, REVIEWER).proposal.state == "open"
+    house.redact("trial", "prompt", [4], "content", "個人情報", "p-admin")
+    assert told.desk.proposal(1, REVIEWER).proposal.state == "rejected"
+
+
+def test_while_somebody_reads_the_write_ahead_log_cannot_be_emptied_and_that_is_said(place: Whereabouts) -> None:
+    with Glossaries.open(place, Clock(), "wal") as house:
+        house.make(SETTINGS, "p-editor").put(draft(ja=SECRET), "p-editor", None)
+        with closing(sqlite3.connect(place.home / "glossary.db")) as reader:
+            reader.execute("BEGIN")
+            reader.execute("SELECT count(*) FROM log").fetchall()
+            with pytest.raises(errors.Busy):
+                house.redact("trial", "prompt", [1], "content", "個人情報", "p-admin")
+        house.redact("trial", "prompt", [1], "content", "個人情報", "p-admin")
+        assert not [path for path in place.home.rglob("*") if path.is_file() and SECRET.encode() in path.read_bytes()]

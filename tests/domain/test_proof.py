@@ -41,7 +41,7 @@ TAMPERINGS = {
     "a subject is altered": ("UPDATE revisions SET subjects = '|tech|' WHERE seq = 3", 3),
     "a revision is removed": ("DELETE FROM revisions WHERE seq = 3", 3),
     "a concept is renamed": ("UPDATE revisions SET concept = 'promp' WHERE seq = 3", 3),
-    "the settings are altered": ("UPDATE glossaries SET settings = replace(settings, 'Tokyo', 'Seoul')", 5),
+    "the settings are altered": ("UPDATE glossaries SET settings = replace(settings, 'Tokyo', 'Seoul')", 1),
     "the end of the log is hidden": (
         "UPDATE glossaries SET head_seq = 3, head_digest = (SELECT digest FROM log WHERE seq = 3)",
         4,
