@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
-from glossary import comparing, errors, exporting, judging, loading, recording, replaying, store
+from glossary import comparing, errors, exporting, loading, recording, replaying, store
+from glossary.amending import WithAmendments
 from glossary.asking import NOW, Asked, Standing, state_of
 from glossary.behind import BehindPage, BehindRequest, laid_beside
 from glossary.checking import WithChecks
@@ -17,10 +18,10 @@ from glossary.following import FollowedPage, FollowRequest, follow
 from glossary.history_errors import NotYetKnown
 from glossary.listing import ListRequest, Page, Pin, wanted_of
 from glossary.mementos import Timeline, timeline
-from glossary.model import Draft, Grade, Head, Revision, Settings
+from glossary.model import Draft, Head, Revision, Settings
 from glossary.proposals import Origin
 from glossary.proving import Progress, WithProof
-from glossary.recording import LoadReport, Note, refuse
+from glossary.recording import LoadReport, refuse
 from glossary.store import Reader, State, Turn
 from glossary.telling import Webhooks
 from glossary.times import micros, written
@@ -33,7 +34,7 @@ _PAGE = 500
 EVERYTHING_LISTED, EVERYTHING_FOLLOWED, EVERYTHING_BEHIND = ListRequest(), FollowRequest(), BehindRequest()
 
 
-class Glossary(WithChecks, WithEditions, WithProof, WithAmendments, WithRoll):
+class Glossary(WithAmendments, WithChecks, WithEditions, WithProof, WithRoll):
     """One glossary of a database: its concepts, their history, its editions and its proof."""
 
     @property

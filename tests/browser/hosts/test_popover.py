@@ -55,7 +55,8 @@ def test_keys_that_come_fast(visit: Open) -> None:
     seen = visit(page(BODY)).read()
     seen.page.locator("[part=term]").first.focus()
     fast = """(() => { const mark = document.querySelector('glossary-term'), root = mark.shadowRoot;
-      const term = root.querySelector('[part=term]'), shown = () => root.querySelector('[popover]:popover-open') !== null;
+      const term = root.querySelector('[part=term]');
+      const shown = () => root.querySelector('[popover]:popover-open') !== null;
       const press = (key) => term.dispatchEvent(new KeyboardEvent('keydown', {key, bubbles: true, composed: true}));
       press('Enter'); root.querySelector('[popover]').hidePopover(); press('Enter'); return shown(); })()"""
     assert seen.ask(fast) is True
