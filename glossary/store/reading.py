@@ -198,7 +198,8 @@ class Reader(LogReader):
         self, state: State, wanted: Wanted, after: Place | None, limit: int, moved: Sequence[str]
     ) -> list[Place]:
         """A page of a state that differs from today's lists by a few concepts only."""
-        still = listed(self.glossary, state, self._lagging(wanted), True).where(unchanged(state))
+        elsewhere = t.heads.c.concept.not_in(moved)
+        still = listed(self.glossary, state, self._lagging(wanted), True).where(unchanged(state), elsewhere)
         back = listed(self.glossary, state, wanted, False).where(t.heads.c.concept.in_(moved))
         found = [*self._places(still, wanted, after, limit), *self._places(back, wanted, after, limit)]
         return sorted(found, key=in_order(wanted))[:limit]

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from glossary import Glossary, Report
+from glossary import Glossary, ListRequest, Report
 from glossary.asking import Asked
 from glossary.comparison import errata_html, errata_markdown, report_html, report_markdown, report_table
 from glossary.errors import ConceptNotFound, EditionNotFound, InvalidQuery, NotYetWorded, RevisionNotFound
@@ -197,3 +197,13 @@ def test_a_thousand_changes_are_told_in_a_few_questions(trial: Glossary, clock: 
     began = time.process_time()
     assert len(trial.changes("first", "second").entries) == 1000
     assert time.process_time() - began < 3
+
+
+def test_an_edition_lists_once_what_another_wording_is_scheduled_for(trial: Glossary, clock: Clock) -> None:
+    clock.set("2027-07-01T03:00:00Z")
+    put(trial, "scheduled", "今の定義。", valid_from="2027-06-18")
+    put(trial, "scheduled", "次の定義。", 1, valid_from="2028-04-01")
+    put(trial, "steady", "変わらない定義。", valid_from="2027-06-18")
+    publish(trial, "today", "2027-07-01")
+    listed = trial.concepts(ListRequest(asked=Asked(edition="today"))).items
+    assert sorted((each.concept.id, each.number) for each in listed) == [("scheduled", 1), ("steady", 1)]
