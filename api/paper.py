@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
+from datetime import UTC
 from typing import Any
-from zoneinfo import ZoneInfo
 
-from babel.dates import format_datetime
 from flask import Response, redirect, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
 from api.caching import PRIVATE
 from api.pages.frame import page
 from api.pages.routes import ROOT
-from glossary import Fault, GlossaryError, InvalidContent, labels, translate
+from glossary import Fault, GlossaryError, InvalidContent, labels, shown_moment, translate
 
 HERE = f"{ROOT}-"
-_ZONE = ZoneInfo("Asia/Tokyo")
+_ZONE = "Asia/Tokyo"
 _HEADERS = {
     "Referrer-Policy": "same-origin",  # with less, browsers hide where our own forms come from
     "X-Robots-Tag": "noindex",
@@ -25,7 +24,7 @@ _HEADERS = {
 def private_page(template: str, language: str, *, status: int = 200, **facts: Any) -> Response:
     """A page that only who asks may see; what answers a form has no address of its own."""
     facts |= {"role_names": labels.ROLES, "refused": request.method == "POST"}
-    facts["moment"] = lambda moment: format_datetime(moment, "short", _ZONE, language)
+    facts["moment"] = lambda moment: shown_moment(moment.astimezone(UTC).isoformat(), _ZONE, language)
     return page(template, status=status, cache=PRIVATE, headers=_HEADERS, **facts)
 
 

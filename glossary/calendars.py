@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from babel.dates import format_date
 
+from glossary.i18n import N_, nearest_language, translate
 from glossary.times import begin, instant
 
 Calendar = Literal["gregorian", "japanese"]
@@ -20,6 +21,8 @@ _ERAS = (
     (date(1873, 1, 1), "明治"),
 )
 """The first day of each era, newest first; 明治 from the day on which Japan took over the Western calendar."""
+_JAPAN = "Asia/Tokyo"
+_HERE, _THERE = N_("{day} {hour}:{minute} (Japan time)"), N_("{day} {hour}:{minute} ({zone})")
 _FIRST_YEAR = {"明治": 1868}
 
 
@@ -45,10 +48,17 @@ def shown_date(day: date, language: str, calendar: Calendar = "gregorian", today
 def shown_moment(
     text: str, time_zone: str, language: str, calendar: Calendar = "gregorian", today: date | None = None
 ) -> str:
-    """A date as people write it, or an instant with its hour in a time zone; both as they were given."""
+    """A date as people write it, or an instant with its hour in a time zone; both as they were given.
+
+    Readers of Japanese take an hour for that of Japan unless told otherwise.
+    """
     local = datetime_in(begin(text, time_zone), time_zone)
     day = shown_date(local.date(), language, calendar, today)
-    return day if is_date(text) else f"{day} {local:%H:%M} ({time_zone})"
+    if is_date(text):
+        return day
+    message = _HERE if time_zone == _JAPAN else _THERE
+    tongue = nearest_language([language, "en"])
+    return translate(tongue, message, day=day, hour=f"{local:%H}", minute=f"{local:%M}", zone=time_zone)
 
 
 def is_date(text: str) -> bool:

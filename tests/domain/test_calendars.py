@@ -43,5 +43,8 @@ def test_a_day_is_that_of_the_glossary_s_time_zone() -> None:
 
 def test_an_instant_is_written_with_its_hour_and_a_date_without() -> None:
     assert shown_moment("2025-06-18", "Asia/Tokyo", "ja", "japanese") == "令和7年6月18日"
-    assert shown_moment("2025-06-17T15:30:00Z", "Asia/Tokyo", "ja") == "2025年6月18日 00:30 (Asia/Tokyo)"
+    assert shown_moment("2025-06-17T15:30:00Z", "Asia/Tokyo", "ja") == "2025年6月18日00時30分"
+    assert shown_moment("2025-06-17T15:30:00Z", "Asia/Tokyo", "en") == "18 June 2025 00:30 (Japan time)"
+    assert shown_moment("2025-06-17T22:30:00Z", "Europe/Paris", "ja") == "2025年6月18日00時30分（Europe/Paris）"
+    assert shown_moment("2025-06-17T22:30:00Z", "Europe/Paris", "en") == "18 June 2025 00:30 (Europe/Paris)"
     assert shown_moment("2025-06-18T12:00:00+09:00", "Europe/London", "en") == "18 June 2025 04:00 (Europe/London)"
