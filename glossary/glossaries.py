@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from types import TracebackType
-from typing import Self
+from typing import Any, Self
 
 import msgspec
 
@@ -238,6 +238,14 @@ class Glossaries(Keyring):
         """When the next scheduled wording of any glossary begins (microseconds), after a moment or after now."""
         with self._database.reading() as connection:
             return store.next_begin(connection, micros(after or self._clock()))
+
+    def latest(self) -> tuple[Any, ...]:
+        """What was recorded last, and when the next scheduled wording begins.
+
+        As long as it is the same, all that the public reads is the same.
+        """
+        with self._database.reading() as connection:
+            return (*store.latest(connection), store.next_begin(connection, micros(self._clock())))
 
     def reindex(self, progress: Progress | None = None) -> None:
         """Build the search index anew from the record."""

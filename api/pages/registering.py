@@ -16,8 +16,12 @@ from api.pages import (  # noqa: F401 - each adds its pages to the blueprint
     searching,
     timelines,
 )
+from api.pages.keeping import keep, kept
 from api.pages.routes import blueprint
 from api.pages.surroundings import GLOBALS
+
+blueprint.before_request(kept)
+blueprint.after_request(keep)
 
 
 def register(app: Flask) -> None:

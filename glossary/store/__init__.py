@@ -4,7 +4,7 @@ from sqlalchemy import Connection
 
 from glossary.store.accounting import Account, unaccounted
 from glossary.store.answered import Once, answered, keep_answered
-from glossary.store.auditing import Ending, Later, LogRow, ending, later, log_rows, recorded_ids, redactions
+from glossary.store.auditing import Ending, Later, LogRow, ending, later, latest, log_rows, recorded_ids, redactions
 from glossary.store.electing import elected
 from glossary.store.embeds import EmbedCount, add_embeds, embeds, forget_embeds
 from glossary.store.engine import Database, Journal, wal_is_safe
@@ -189,6 +189,7 @@ __all__ = [
     "last_proposal",
     "last_test",
     "later",
+    "latest",
     "log_after",
     "log_rows",
     "make_glossary",

@@ -86,6 +86,13 @@ class Later(NamedTuple):
     graded: frozenset[tuple[str, int]] = frozenset()
 
 
+def latest(connection: Connection) -> tuple[Any, ...]:
+    """The end of each glossary's log, and that of the audit: as long as they stay, nothing was recorded."""
+    g = t.glossaries.c
+    heads = [(row.id, row.head_seq) for row in connection.execute(select(g.id, g.head_seq).order_by(g.id))]
+    return (*heads, connection.execute(select(func.max(t.audit.c.number))).scalar())
+
+
 def log_rows(database: Database, glossary: str, until: int, after: int = 0) -> Iterator[LogRow]:
     """The log in order up to entry `until`, in batches: no transaction stays open while somebody checks it.
 
