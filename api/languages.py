@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from babel import Locale, UnknownLocaleError
 from flask import request
 
 from glossary import DEFAULT_LANGUAGE, languages, nearest_language
@@ -22,3 +23,11 @@ def preferred_language() -> str:
     """The best of our languages for the request's `Accept-Language`."""
     wanted = [tag for tag, quality in request.accept_languages if quality > 0 and tag != "*"]
     return nearest_language(wanted) if wanted else DEFAULT_LANGUAGE
+
+
+def tongue_name(tag: str) -> str:
+    """What a language calls itself."""
+    try:
+        return (Locale.parse(tag, sep="-").get_display_name(tag) or tag).capitalize()
+    except (UnknownLocaleError, ValueError):
+        return tag

@@ -7,14 +7,16 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from api.desk.faulty import Wrong, wrong
 from api.desk.files import SHUT_OUT, Powers, approval, powers, version
+from api.desk.relating import relations_said, resolved
 from api.desk.routes import PROPOSAL, blueprint, who
 from api.desk.showing import form_page
 from api.desk.wording import Said, Written, said_of, tidied, written
 from api.house import glossaries
 from api.pages.frame import asked
 from api.pages.queries import PageQuery
+from api.pages.reading import Reading
 from api.signing_in import to
-from glossary import Amendment, Desk, Draft, File, GlossaryError, Who, is_last
+from glossary import Amendment, Concept, Desk, Draft, File, GlossaryError, Who, is_last
 
 
 @blueprint.get(f"{PROPOSAL}/edit", endpoint="edit")
@@ -26,7 +28,7 @@ def edit(language: str, glossary: str, number: int) -> AnyResponse:
     except SHUT_OUT:
         return to(url_for("desk.proposal", language=language, glossary=glossary, number=number))
     content = file.proposal.content
-    said = said_of(content.concept) if content.concept else {}
+    said = _said(content.concept, glossary, language) if content.concept else {}
     said |= {"correction": "1"} if content.correction else {}
     return _form(
         language, file, can, {**said, "source": content.source or "", "rationale": content.rationale or ""}, None
@@ -38,13 +40,18 @@ def edited(language: str, glossary: str, number: int) -> AnyResponse:
     """Take the new wording: of the proposer as an edit, of a reviewer with the next step of the review."""
     file, can = _opened(glossary, number)
     said = tidied(request.form.to_dict())
-    made = written(said, file.proposal.content.concept, file.settings)
+    made = written(resolved(said, glossaries()[glossary]), file.proposal.content.concept, file.settings)
     done = "accept" if said.get("act") == "accept" else "edit"
     try:
         _carry_out(glossaries()[glossary].desk, file, who(glossary, number), said, made)
     except GlossaryError as error:
         return _form(language, file, can, said, wrong(error, language, made.places))
     return to(url_for("desk.proposal", language=language, glossary=glossary, number=number, done=done))
+
+
+def _said(concept: Concept, glossary: str, language: str) -> dict[str, str]:
+    opened = glossaries()[glossary]
+    return {**said_of(concept), **relations_said(concept, opened, Reading(language, opened.settings()))}
 
 
 def _opened(glossary: str, number: int) -> tuple[File, Powers]:

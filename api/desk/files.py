@@ -13,6 +13,7 @@ from api import sessions
 from api.desk.conflicts import SIDES, chosen, clashes, rebased
 from api.desk.faulty import Wrong, wrong
 from api.desk.looking import looked
+from api.desk.naming import named
 from api.desk.routes import PROPOSAL, blueprint, who
 from api.desk.showing import form_page
 from api.desk.wording import Said
@@ -20,6 +21,7 @@ from api.house import glossaries
 from api.identity import may
 from api.pages.frame import asked
 from api.pages.queries import PageQuery
+from api.pages.reading import Reading
 from api.signing_in import to
 from glossary import (
     REJECT_REASONS,
@@ -190,6 +192,7 @@ def _shown(
 ) -> Response:
     opened, comer = glossaries()[glossary], who(glossary, number)
     file = opened.desk.proposal(number, comer)
+    impact = _impact(opened, file, may("reviewer", glossary))
     return form_page(
         "proposal.html",
         language,
@@ -204,7 +207,9 @@ def _shown(
         last=is_last(file.proposal, file.settings),
         done=request.args.get("done", "")[:20],
         sides=SIDES,
-        impact=_impact(opened, file, may("reviewer", glossary)),
+        impact=impact,
+        terms=named(opened, _others(file, impact), Reading(language, file.settings)),
+        edition_titles={each.id: each.title for each in opened.editions()} if impact else {},
         **more,
     )
 
@@ -212,6 +217,14 @@ def _shown(
 def _impact(opened: Glossary, file: File, reviews: bool) -> Impact | None:
     """What hangs on the concept, for those who decide about it."""
     return opened.desk.impact(file.proposal.concept) if reviews and file.proposal.base else None
+
+
+def _others(file: File, impact: Impact | None) -> list[str]:
+    """The other concepts that the page speaks of."""
+    into = file.proposal.content.into
+    related = [each.concept for each in impact.related] if impact else []
+    uses = [each.concept for each in impact.uses] if impact else []
+    return [*related, *uses, *([into] if into else [])]
 
 
 def _door(language: str, glossary: str, number: int, wrong: Wrong | None = None) -> Response:

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from markupsafe import Markup
 
+from api.pages.standing import only_language
 from glossary import File, as_html, as_table, finding_message, within_a_page
 
 
@@ -26,12 +27,13 @@ class Looked(NamedTuple):
 def looked(file: File, reader: str) -> Looked:
     """What would come of a proposal, for a reader of a language."""
     compared, settings = file.outlook.comparison, file.settings
+    only = only_language(compared, reader)
     told: list[tuple[str, str, str]] = [
         (each.severity, each.code, finding_message(each, reader)) for each in file.findings
     ]
     return Looked(
         file=file,
-        marked=Markup(as_html(compared, settings, reader, None, within_a_page)),  # noqa: S704 - escaped there
-        table=Markup(as_table(compared, settings, reader, None, "new-first", within_a_page)),  # noqa: S704 - likewise
+        marked=Markup(as_html(compared, settings, reader, only, within_a_page)),  # noqa: S704 - escaped there
+        table=Markup(as_table(compared, settings, reader, only, "new-first", within_a_page)),  # noqa: S704 - likewise
         findings=told,
     )

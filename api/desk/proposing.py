@@ -11,6 +11,7 @@ from api import sessions
 from api.at_the_desk import desk_of, origin
 from api.desk.faulty import Wrong, wrong
 from api.desk.looking import Looked, looked
+from api.desk.relating import relations_said, resolved
 from api.desk.routes import PROPOSE, blueprint, who
 from api.desk.showing import form_page
 from api.desk.wording import Said, Written, said_of, tidied, written
@@ -18,6 +19,7 @@ from api.fields import Choice, Identifier
 from api.house import base_url, glossaries
 from api.pages.frame import asked
 from api.pages.queries import PageQuery
+from api.pages.reading import Reading
 from api.paper import private_page
 from api.proposal_telling import status_url
 from api.signing_in import to
@@ -56,6 +58,8 @@ def propose(language: str, glossary: str) -> Response:
     base = opened.revisions(query["concept"], limit=1)[0] if "concept" in query else None
     about = About(opened, query.get("kind", "change") if base else "new", base)
     said = said_of(base.concept) if base and about.has_wording else {}
+    if said and base:
+        said |= relations_said(base.concept, opened, Reading(language, opened.settings()))
     return _form(language, about, {**said, **({} if base else _checked(opened))})
 
 
@@ -111,7 +115,7 @@ def _checked(opened: Glossary) -> dict[str, str]:
 
 
 def _written(said: Said, about: About) -> Written:
-    return written(said, about.base.concept if about.base else None, about.opened.settings())
+    return written(resolved(said, about.opened), about.base.concept if about.base else None, about.opened.settings())
 
 
 def _wish(said: Said, about: About, written_: Written) -> Wish:

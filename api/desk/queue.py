@@ -6,20 +6,21 @@ from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any, Literal, get_args
 
-from flask import Response, g, request, url_for
+from flask import Response, request, url_for
 from markupsafe import Markup
 from werkzeug.wrappers import Response as AnyResponse
 
 from api.desk.faulty import Wrong, wrong
-from api.desk.routes import DESK, blueprint, who
+from api.desk.naming import called
+from api.desk.routes import DESK, blueprint, for_a, who
 from api.desk.showing import form_page
 from api.fields import Choice, Count, Identifier
 from api.house import glossaries
 from api.identity import allow, author, may
 from api.pages.frame import Here, asked
 from api.pages.queries import PageQuery
+from api.pages.reading import Reading
 from api.pages.standing import difference
-from api.paper import to_sign_in
 from api.signing_in import to
 from glossary import (
     PENDING,
@@ -36,6 +37,7 @@ from glossary import (
 
 _PAGE = 50
 _LAGGING = 50
+_MISSED = 20
 _AGES = (7, 30, 90)
 _STATES = ("pending", *get_args(ProposalState), "all")
 _NUMBER = 2**31 - 1
@@ -52,12 +54,9 @@ class DeskQuery(PageQuery):
 
 
 @blueprint.get(DESK)
+@for_a("reviewer")
 def desk(language: str, glossary: str) -> AnyResponse:
     """What waits for a reviewer."""
-    if g.identity is None:
-        glossaries()[glossary].settings()
-        return to_sign_in(language)
-    allow("reviewer", glossary)
     return _desk(language, glossary, asked(DeskQuery))
 
 
@@ -86,6 +85,9 @@ def _desk(language: str, glossary: str, query: dict[str, Any], wrong: Wrong | No
         query=query,
         proposals=found[:_PAGE],
         names=names,
+        called=called(opened, found, Reading(language, opened.settings())),
+        missed=glossaries().missed(glossary, _MISSED) if may("editor", glossary) else [],
+        governs=may("administrator", glossary),
         next=Here()(before=found[_PAGE - 1].number) if len(found) > _PAGE else None,
         lagging=list(_lagging(opened, language)),
         edits=may("editor", glossary),

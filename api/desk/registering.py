@@ -6,7 +6,15 @@ from collections.abc import Callable, Mapping
 
 from flask import Flask
 
-from api.desk import editing, files, proposing, queue  # noqa: F401 - each adds its pages to the blueprint
+from api.desk import (  # noqa: F401 - each adds its pages to the blueprint
+    editing,
+    files,
+    proposing,
+    publishing,
+    queue,
+    restoring,
+    settling,
+)
 from api.desk.routes import blueprint
 
 

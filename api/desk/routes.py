@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import wraps
+
 from flask import Blueprint, g
+from werkzeug.wrappers import Response as AnyResponse
 
 from api import sessions
+from api.house import glossaries
+from api.identity import allow
 from api.pages.routes import REST
-from glossary import Who
+from api.paper import to_sign_in
+from glossary import Role, Who
 
 blueprint = Blueprint("desk", __name__)
 
@@ -14,6 +21,8 @@ PROPOSE = f"{REST}propose"
 PROPOSALS = f"{REST}proposals"
 PROPOSAL = f"{PROPOSALS}/<number:number>"
 DESK = f"{REST}desk"
+
+View = Callable[..., AnyResponse]
 
 
 @blueprint.before_request
@@ -25,3 +34,20 @@ def refuse_foreign_forms() -> None:
 def who(glossary: str, number: int | None = None) -> Who:
     """Who comes to the desk: signed in, or with the secret of a proposal that this browser keeps for a while."""
     return Who(identity=g.identity, token=sessions.proposal_token(glossary, number) if number else None)
+
+
+def for_a(role: Role) -> Callable[[View], View]:
+    """Show a page to those with a role in the glossary; who is not signed in does that first, and comes back."""
+
+    def decorate(view: View) -> View:
+        @wraps(view)
+        def shown(language: str, glossary: str) -> AnyResponse:
+            if g.identity is None:
+                glossaries()[glossary].settings()
+                return to_sign_in(language)
+            allow(role, glossary)
+            return view(language, glossary)
+
+        return shown
+
+    return decorate

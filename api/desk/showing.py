@@ -7,11 +7,13 @@ from typing import Any
 from flask import Response, g
 
 from api.desk.faulty import Wrong
+from api.desk.relating import RELATIONS
 from api.desk.wording import Said, rows
 from api.paper import private_page
 from glossary import EVENT_KINDS, PROPOSAL_KINDS, PROPOSAL_STATES, REJECT_REASONS, Settings, labels
 
 _OTHER_STATUSES = ("admitted", "deprecated", "superseded")
+_TERM_TYPES = ("fullForm", "acronym", "abbreviation", "shortForm", "variant", "phrase")
 
 
 def form_page(
@@ -20,6 +22,8 @@ def form_page(
     """A page with a form: with what was written in it, and what is wrong with that beside each field."""
     chosen = {
         "term_statuses": {name: labels.TERM_STATUSES[name] for name in _OTHER_STATUSES},
+        "term_types": {name: labels.CODES[name] for name in _TERM_TYPES},
+        "relation_kinds": RELATIONS,
         "note_kinds": labels.NOTE_KINDS,
         "source_statuses": labels.SOURCE_STATUSES,
         "proposal_kinds": PROPOSAL_KINDS,

@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 
 import msgspec
 
+from api.desk.relating import relations
 from glossary import Concept, Definition, Draft, LanguageSection, Settings, draft
 
 Said = Mapping[str, str]
@@ -77,7 +78,13 @@ def written(said: Said, base: Concept | None, settings: Settings) -> Written:
     if settings.source_language not in sections:
         sections = {tag: {**section, "based_on": None} for tag, section in sections.items()}
     corrects = {"correction": True} if said.get("correction") else {}
-    return Written({**was, "subjects": subjects, "languages": sections, **corrects}, places)
+    shared = {"subjects": subjects, "relations": relations(said, was.get("relations", []), places)}
+    return Written({**was, **shared, "languages": sections, **corrects}, places)
+
+
+def in_each(said: Said, name: str, languages: Iterable[str]) -> dict[str, str]:
+    """What is said in the fields of one name, by the language of each; blank ones say nothing."""
+    return {tag: text for tag in languages if (text := _text(said.get(f"{name}-{tag}", "")))}
 
 
 def field_of(pointer: str, places: Mapping[str, str]) -> str | None:

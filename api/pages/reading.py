@@ -10,6 +10,7 @@ from babel.lists import format_list
 from babel.numbers import format_decimal
 from markupsafe import Markup
 
+from api.languages import tongue_name
 from api.pages.phrases import phrased
 from api.pages.ruby import ruby
 from glossary import (
@@ -100,6 +101,10 @@ class Reading:
     def ruby(self, term: Term, tag: str) -> Markup:
         """A term as it is set, with its reading above it in Japanese."""
         return ruby(term, tag)
+
+    def tongue(self, tag: str) -> Markup:
+        """What a language calls itself, marked as that."""
+        return self.marked(tag, tongue_name(tag))
 
     def phrased(self, text: str) -> Markup:
         """A heading in the reader's language."""

@@ -83,6 +83,15 @@ def _cause(opened: Glossary, revision: Revision, tag: str) -> Cause | None:
     )
 
 
+def only_language(compared: Comparison, reader: str) -> str | None:
+    """The one language in which two wordings differ, the reader's for what all share; None where they are several."""
+    places = [each.path.split("/") for each in compared.difference.changes]
+    named = {place[2] for place in places if place[1:2] == ["languages"] and len(place) > 2}
+    if named or not places or compared.before is None:
+        return named.pop() if len(named) == 1 else None
+    return reader if reader in compared.newest.concept.languages else None
+
+
 def difference(compared: Comparison, opened: Glossary, reader: str, language: str | None = None) -> Markup:
     """A difference as a part of a page."""
     return Markup(as_html(compared, opened.settings(), reader, language, within_a_page))  # noqa: S704 - escaped there

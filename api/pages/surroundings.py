@@ -6,9 +6,8 @@ from collections.abc import Iterable, Sequence
 from itertools import groupby
 from typing import Any
 
-from babel import Locale, UnknownLocaleError
-
 from api.assets import asset_url
+from api.languages import tongue_name
 from api.pages.neighbours import GROUPS
 from glossary import N_, Note, Revision, Settings, Style
 
@@ -41,12 +40,10 @@ def identity(settings: Settings | None, language: str) -> dict[str, str]:
     return {tag: told[tag] for tag in dict.fromkeys(ranked) if tag in told}
 
 
-def tongue_name(tag: str) -> str:
-    """What a language calls itself."""
-    try:
-        return (Locale.parse(tag, sep="-").get_display_name(tag) or tag).capitalize()
-    except (UnknownLocaleError, ValueError):
-        return tag
+def index_lines(headings: Sequence[str]) -> list[list[tuple[int, str]]]:
+    """The headings of an index, each with its number, those in kana on a line before the letters."""
+    numbered = list(enumerate(headings, 1))
+    return [list(line) for _, line in groupby(numbered, lambda each: not each[1].isascii() and len(each[1]) == 1)]
 
 
 def by_kind(notes: Sequence[Note]) -> list[tuple[str, list[Note]]]:
@@ -78,6 +75,7 @@ GLOBALS: dict[str, Any] = {
     "identity": identity,
     "nav": NAVIGATION,
     "tongue_name": tongue_name,
+    "index_lines": index_lines,
     "by_kind": by_kind,
     "by_revision_kind": by_revision_kind,
     "group_name": GROUPS.__getitem__,

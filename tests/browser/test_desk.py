@@ -8,13 +8,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, expect
 
 from glossary import Account, Glossaries, Whereabouts
+from tests.browser.support import PASSWORD, sign_in, violations
 from tests.support import served
 
-PASSWORD = "正しい馬の電池の留め金でございます"
 EVIL = "\"'><img src=x onerror=alert(1)></textarea></script>{{ 7*7 }}<!--"
 WORDS = {
     "ja": {
@@ -81,21 +80,6 @@ def colleague(browser: Browser) -> Iterator[BrowserContext]:
     made = browser.new_context()
     yield made
     made.close()
-
-
-def sign_in(page: Page, where: str) -> None:
-    """Come to the desk through signing in, and back."""
-    page.goto(where)
-    assert "/-/sign-in" in page.url
-    page.locator("#login").fill("yamada@example.jp")
-    page.locator("#password").fill(PASSWORD)
-    page.keyboard.press("Enter")
-    page.wait_for_url(where)
-
-
-def violations(page: Page) -> list[Any]:
-    found = Axe().run(page).response["violations"]
-    return [(each["id"], [node["html"][:200] for node in each["nodes"]][:3]) for each in found]
 
 
 @pytest.mark.parametrize("language", ["ja", "en"])

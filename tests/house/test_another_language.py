@@ -21,20 +21,55 @@ ASK = """
 import json, sys
 from api import create_app
 from api.config import from_env
+from glossary import Proposer, Who, Wish
 app = create_app(from_env({"GLOSSARY_HOME": sys.argv[1]}))
-web, html = app.test_client(), {"Accept": "text/html"}
+house = app.extensions["glossaries"]
+opened, (_, key) = house["ai-finance"], house.make_key("2026", "administrator")
+newest = opened.revisions("llm", limit=1)[0]
+opened.desk.propose(Wish(kind="retirement", concept="llm", base=1, into="slm", rationale="2026"), Who(), Proposer())
+opened.restore("rag", 1, house.house())
+web, html = app.test_client(), {"Accept": "text/html", "Authorization": f"Bearer {key}"}
 print(json.dumps({address: web.get(address, headers=html).get_data(as_text=True) for address in sys.argv[2:]}))
 app.extensions["glossaries"].close()
 """
 MARKED = re.compile("⟦[^⟦⟧]*⟧")
-NAMES = {"BibTeX", "CSL-JSON", "APA", "SIST 02", "JSON", "Atom", "JSON Feed", "Markdown", "Esperanto", "⇔", "→"}
+NAMES = {
+    "BibTeX",
+    "CSL-JSON",
+    "APA",
+    "SIST 02",
+    "JSON",
+    "Atom",
+    "JSON Feed",
+    "JSONL",
+    "Markdown",
+    "Esperanto",
+    "⇔",
+    "→",
+}
 """What is called the same in every language."""
 # Code, names of persons, and what is said of a page outside of it: a concept's own words.
 KEPT = {"code", "pre", "bdi", "title", "meta", "script", "option", "iframe"}
 SUBJECTS = json.loads((ROOT / "data" / "ai-finance" / "glossary.json").read_text(encoding="utf-8"))["subjects"]
 NAMES |= {title for subject in SUBJECTS for title in subject["title"].values()}
 DATE = re.compile(r"\d{1,2} [A-Z][a-z]+ \d{4}")
-ADDRESSES = [f"/{ANOTHER}/", *(f"/{ANOTHER}/ai-finance/{rest}" for rest in OF_A_GLOSSARY), f"/{ANOTHER}/nowhere/"]
+OF_THE_DESK = [
+    "propose",
+    "propose?concept=hallucination",
+    "propose?concept=llm&kind=retirement",
+    "propose?concept=llm&kind=merge",
+    "desk",
+    "desk/editions",
+    "desk/settings",
+    "desk/restore?concept=rag&revision=1",
+    "proposals/1",
+    "proposals/1/edit",
+]
+ADDRESSES = [
+    *(f"/{ANOTHER}/{rest}" for rest in ("", "-/search", "-/sign-in", "nowhere/")),
+    *(f"/{ANOTHER}/ai-finance/{rest}" for rest in OF_A_GLOSSARY),
+    *(f"/{ANOTHER}/ai-finance/-/{rest}" for rest in OF_THE_DESK),
+]
 
 
 @pytest.fixture(scope="module")

@@ -32,7 +32,7 @@ READING: Mapping[Who, str] = {
         identifiers.identifier identifiers.markdown identifiers.text manual.docs mementos.timemap operations.healthz
         operations.readyz pages.about pages.browse pages.changes pages.compare pages.edition pages.edition_changes
         pages.edition_errata pages.editions pages.entrance pages.entry pages.glossary pages.home pages.search
-        pages.timeline problems.all_problems problems.problem search.search search.suggest search.terms
+        pages.search_all pages.timeline problems.all_problems problems.problem search.search search.suggest search.terms
         signing_in.set_password signing_in.sign_in openid.back openid.start
         behind.behind identifiers.linked_data embed.frame oembed.oembed sitemaps.index sitemaps.sitemap
         crawlers.robots crawlers.llms word_lists.forms word_lists.told_concept script.scripts script.pinned
@@ -42,8 +42,8 @@ READING: Mapping[Who, str] = {
     "known": "proposals.queue proposal_feeds.proposals_atom proposal_feeds.proposals_json",
     "reviewer": "proposals.proposal impact.impact desk.desk",
     "signed in": "account.account",
-    "editor": "glossaries.missed_forms",
-    "administrator": "audit.audit webhooks.webhooks webhooks.webhook webhooks.deliveries",
+    "editor": "glossaries.missed_forms desk.draft_editions desk.restore",
+    "administrator": "desk.settings audit.audit webhooks.webhooks webhooks.webhook webhooks.deliveries",
 }
 WRITING: Mapping[tuple[str, str], Who] = {
     ("account.change_password", "POST"): "signed in",
@@ -63,7 +63,10 @@ WRITING: Mapping[tuple[str, str], Who] = {
     ("desk.edited", "POST"): "proposer",
     ("desk.open", "POST"): "form",
     ("desk.preview", "POST"): "anybody",
+    ("desk.put_edition", "POST"): "editor",
+    ("desk.restored", "POST"): "editor",
     ("desk.send", "POST"): "anybody",
+    ("desk.settled", "POST"): "administrator",
     ("editions.publish", "POST"): "editor",
     ("editions.put_edition", "PUT"): "editor",
     ("glossaries.draft_edition", "POST"): "editor",
@@ -91,7 +94,7 @@ WRITING: Mapping[tuple[str, str], Who] = {
 ROWS = {(name, "GET"): who for who, names in READING.items() for name in names.split()} | dict(WRITING)
 CHANGES_NOTHING = {("annotations.annotate", "POST"), ("annotations.check", "POST"), ("search.lookup", "POST")}
 CHANGES_NOTHING |= {("desk.preview", "POST")}
-LEADS_TO_SIGN_IN = {"desk.desk"}
+LEADS_TO_SIGN_IN = {"desk.desk", "desk.draft_editions", "desk.restore", "desk.settings"}
 NEEDS_NO_SESSION = CHANGES_NOTHING | {("stopping.stop", "POST")}
 ENDS: Mapping[tuple[str, str], Callable[[Asker], bool]] = {
     ("signing_in.sign_out", "POST"): lambda asker: asker.has_session,

@@ -1,0 +1,72 @@
+"""Bringing back an earlier wording: an editor reads what that would change, says why, and does it."""
+
+from __future__ import annotations
+
+from flask import Response, request, url_for
+from werkzeug.wrappers import Response as AnyResponse
+
+from api.desk.faulty import Wrong, wrong
+from api.desk.files import version
+from api.desk.routes import DESK, blueprint, for_a
+from api.desk.showing import form_page
+from api.desk.wording import Said, in_each
+from api.fields import Count, Identifier
+from api.house import glossaries
+from api.identity import allow, author
+from api.pages.frame import asked
+from api.pages.queries import PageQuery
+from api.pages.standing import difference, only_language
+from api.signing_in import to
+from glossary import Fault, GlossaryError, InvalidContent
+
+_NUMBER = 2**31 - 1
+_NOTE = {"/change_note": "note-ja", "/change_note/ja": "note-ja", "/change_note/en": "note-en"}
+
+
+class RestoreQuery(PageQuery):
+    """Which revision of which concept."""
+
+    concept = Identifier(required=True)
+    revision = Count(1, _NUMBER, required=True)
+
+
+@blueprint.get(f"{DESK}/restore")
+@for_a("editor")
+def restore(language: str, glossary: str) -> AnyResponse:
+    """What would change if an earlier wording were the newest again."""
+    query = asked(RestoreQuery)
+    return _form(language, glossary, query["concept"], query["revision"], {})
+
+
+@blueprint.post(f"{DESK}/restore")
+def restored(language: str, glossary: str) -> AnyResponse:
+    """Make an earlier wording the newest, as of now."""
+    allow("editor", glossary)
+    said, opened = request.form.to_dict(), glossaries()[glossary]
+    concept, number = said.get("concept", ""), version({"version": said.get("number", "")}) or 0
+    try:
+        note = _note(said, opened.settings().languages)
+        made = opened.restore(concept, number, author(), note, version(said))
+    except GlossaryError as error:
+        return _form(language, glossary, concept, number, said, wrong(error, language, _NOTE))
+    return to(url_for("pages.entry", language=language, glossary=glossary, concept=concept, revision=made.number))
+
+
+def _note(said: Said, languages: tuple[str, ...]) -> dict[str, str]:
+    """Why it is brought back, in each language in which somebody says so, and in one at least."""
+    told = in_each(said, "note", languages)
+    if not told:
+        raise InvalidContent([Fault("/change_note", "missing")])
+    return told
+
+
+def _form(language: str, glossary: str, concept: str, number: int, said: Said, wrong: Wrong | None = None) -> Response:
+    opened = glossaries()[glossary]
+    wanted, newest = opened.revision(concept, number), opened.revisions(concept, limit=1)[0]
+    compared = opened.comparison(concept, newest.number, number)
+    facts = {
+        "wanted": wanted,
+        "newest": newest,
+        "change": difference(compared, opened, language, only_language(compared, language)),
+    }
+    return form_page("restore.html", language, opened.settings(), said, wrong, **facts)
