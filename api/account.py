@@ -10,6 +10,7 @@ from flask import Blueprint, Response, redirect, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
 from api import sessions, throttling
+from api.browsers import browser_name
 from api.house import config, glossaries
 from api.identity import signed_in
 from api.paper import HERE, private_page, to_sign_in, told
@@ -108,7 +109,9 @@ def _shown(language: str, who: SignedIn, *, status: int = 200, **facts: object) 
         "sessions": house.sessions.of(who.account.person, config().lifetimes),
         "keys": house.keys(who.account.person),
         "now": house.now(),
+        "browser_name": browser_name,
         "roles": ranks[: ranks.index(who.identity.role) + 1],
+        "desks": [each.settings() for each in house if who.identity.may("reviewer", each.id)],
         "glossaries": [who.identity.glossary] if who.identity.glossary else ["", *house.ids()],
     }
     return private_page("account.html", language, status=status, **about, **facts)

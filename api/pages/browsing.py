@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
@@ -13,9 +14,9 @@ from api.moments import asked_of
 from api.pages.frame import asked, page
 from api.pages.queries import BrowseQuery
 from api.pages.routes import REST, blueprint
-from glossary import ListRequest, Page, Pin, Revision, heading, headings
+from glossary import Glossary, ListRequest, Page, Pin, Revision, heading, headings
 
-_WHOLE = 500
+WHOLE = 500
 _PAGE = 200
 
 
@@ -26,6 +27,13 @@ class Group(NamedTuple):
     items: Sequence[Revision]
 
 
+class Overlooked(NamedTuple):
+    """What there is in a glossary that is shown on one page: under which headings, how many of each subject."""
+
+    headings: frozenset[str]
+    subjects: Counter[str]
+
+
 @blueprint.get(f"{REST}browse")
 def browse(language: str, glossary: str) -> Response:
     """Every term: all on one page where they are few, else heading by heading."""
@@ -33,9 +41,9 @@ def browse(language: str, glossary: str) -> Response:
     opened = glossaries()[glossary]
     settings, _head, count = opened.overview()
     by = query.get("by") or (language if language in settings.languages else settings.source_language)
-    whole = count <= _WHOLE
+    whole = count <= WHOLE
     found = opened.concepts(
-        _request(query, by, whole), read_cursor(query.get("cursor"), Pin), _WHOLE if whole else _PAGE
+        _request(query, by, whole), read_cursor(query.get("cursor"), Pin), WHOLE if whole else _PAGE
     )
     return page(
         "browse.html",
@@ -49,6 +57,15 @@ def browse(language: str, glossary: str) -> Response:
         editions=opened.editions(),
         errata=opened.errata(query["edition"]) if "edition" in query else None,
     )
+
+
+def overlooked(opened: Glossary, by: str, count: int) -> Overlooked:
+    """What a reader may expect behind each heading and subject; nothing is counted where there is too much for that."""
+    if count > WHOLE:
+        return Overlooked(frozenset(), Counter())
+    found = opened.concepts(ListRequest(language=by), limit=WHOLE)
+    subjects = Counter(subject for revision in found.items for subject in revision.concept.subjects)
+    return Overlooked(frozenset(group.heading for group in _groups(found)), subjects)
 
 
 def _request(query: dict[str, Any], by: str, whole: bool) -> ListRequest:

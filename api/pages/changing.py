@@ -12,6 +12,7 @@ from api.pages.following import lines
 from api.pages.frame import Here, asked, page
 from api.pages.queries import ChangesQuery
 from api.pages.routes import REST, blueprint
+from api.pages.standing import only_language
 from glossary import (
     NOW,
     Comparison,
@@ -48,9 +49,10 @@ def _difference(opened: Glossary, settings: Settings, language: str, query: dict
 
 
 def _told(compared: Comparison, settings: Settings, language: str, query: dict[str, Any]) -> Markup:
+    only = only_language(compared, language)
     if query.get("form") == "table":
         order = query.get("order", "new-first")
-        html = as_table(compared, settings, language, order=order, frame=within_a_page)
+        html = as_table(compared, settings, language, only, order, within_a_page)
     else:
-        html = as_html(compared, settings, language, frame=within_a_page)
+        html = as_html(compared, settings, language, only, within_a_page)
     return Markup(html)  # noqa: S704 - escaped there

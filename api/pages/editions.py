@@ -11,6 +11,7 @@ from api.house import glossaries
 from api.pages.frame import asked, page
 from api.pages.queries import PageQuery, ReportQuery
 from api.pages.routes import REST, blueprint
+from api.pages.standing import only_language
 from glossary import (
     Asked,
     Edition,
@@ -73,7 +74,9 @@ def edition_errata(language: str, glossary: str, edition: str) -> Response:
     """What an edition has wrong, and what is right instead."""
     asked(PageQuery)
     errata = glossaries()[glossary].errata(edition)
-    told = Markup(errata_html(errata, language, frame=within_a_page))  # noqa: S704 - escaped there
+    tags = {only_language(each, language) for each in errata.corrections}
+    only = tags.pop() if len(tags) == 1 else None
+    told = Markup(errata_html(errata, language, only, within_a_page))  # noqa: S704 - escaped there
     return page("errata.html", errata.settings, errata=errata, told=told)
 
 

@@ -14,10 +14,10 @@ from api.embedding.queries import BOTH, Shown, Size, Theme
 from api.embedding.showing import shown
 from api.fields import Choice, Identifier
 from api.house import base_url, glossaries
+from api.languages import tongue_name
 from api.pages.frame import POLICY, asked, page
 from api.pages.queries import PageQuery
 from api.pages.routes import REST, blueprint
-from api.pages.surroundings import tongue_name
 from api.script.releases import newest
 from api.telling import concept_uri, page_uri
 from glossary import Revision, Settings

@@ -27,7 +27,6 @@ from glossary import (
     Revision,
     Settings,
     Style,
-    choices,
     citation,
     cited,
     day_of,
@@ -35,6 +34,8 @@ from glossary import (
 )
 
 BOTH = "both"
+_WESTERN_FIRST: tuple[Style, ...] = ("apa", "bibtex", "csl-json", "sist02", "ja")
+_JAPANESE_FIRST: tuple[Style, ...] = ("ja", "sist02", "apa", "bibtex", "csl-json")
 
 
 @blueprint.get(f"{GLOSSARY}<id:concept>")
@@ -47,6 +48,7 @@ def entry(language: str, glossary: str, concept: str) -> Response:
     revision = _wording(opened, concept, query)
     reading = Reading(language, settings, query.get("calendar", "gregorian"))
     head = concept_head(revision, settings, language, Here().canonical, base_url())
+    others = elsewhere(revision)
     around = neighbours(opened, revision, now=not _is_past(query))
     return page(
         "entry.html",
@@ -59,7 +61,8 @@ def entry(language: str, glossary: str, concept: str) -> Response:
         shown=standing(opened, revision, query),
         around=around,
         graph=graph(reading, revision, around),
-        elsewhere=elsewhere(revision),
+        elsewhere=others,
+        titles={each.glossary: glossaries()[each.glossary].settings().title for each in others},
         copies=copies(revision, reading, base_url() + _pinned(revision)),
         citations=_citations(revision, settings, language, query, opened),
     )
@@ -94,7 +97,7 @@ def _citations(
     told = language if language in settings.languages else settings.source_language
     edition = opened.edition(query["edition"]) if "edition" in query else None
     what = citation(revision, settings, told, _today(settings), revision_uri(base_url(), revision), edition)
-    styles: tuple[Style, ...] = choices(Style)  # type: ignore[assignment]  # they are the words of the list
+    styles = _JAPANESE_FIRST if language == "ja" else _WESTERN_FIRST
     return {style: cited(what, style, query.get("calendar", "gregorian")).strip() for style in styles}
 
 

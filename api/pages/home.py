@@ -8,13 +8,14 @@ from api.caching import BRIEF, finish
 from api.discovery.head import glossary_head
 from api.house import base_url, glossaries
 from api.languages import preferred_language
+from api.pages.browsing import WHOLE, overlooked
 from api.pages.comparing import contrasts
 from api.pages.following import lines
 from api.pages.frame import asked, page
 from api.pages.queries import PageQuery
 from api.pages.routes import GLOSSARY, REST, ROOT, blueprint
 from api.telling import glossary_page_uri
-from glossary import FollowRequest, Glossary, headings
+from glossary import FORMATS, FollowRequest, Glossary, headings
 
 _NEWEST = 5
 
@@ -50,13 +51,14 @@ def about(language: str, glossary: str) -> Response:
     """Whose glossary this is, how it may be used, and how its history can be checked."""
     asked(PageQuery)
     settings, head, count = glossaries()[glossary].overview()
-    return page("about.html", settings, head=head, count=count)
+    return page("about.html", settings, head=head, count=count, formats=FORMATS)
 
 
 def _first_page(opened: Glossary, language: str) -> Response:
     settings, _head, count = opened.overview()
     newest = lines(opened, language, FollowRequest(), limit=_NEWEST).items
     own = language if language in settings.languages else settings.source_language
+    there = overlooked(opened, own, count)
     return page(
         "glossary.html",
         settings,
@@ -67,4 +69,7 @@ def _first_page(opened: Glossary, language: str) -> Response:
         contrasts=contrasts(opened, _NEWEST),
         by=own,
         headings=headings(own),
+        whole=count <= WHOLE,
+        there=there.headings,
+        tally=there.subjects,
     )

@@ -10,7 +10,7 @@ from flask import Response, request
 from api.caching import PRIVATE
 from api.house import glossaries
 from api.pages.frame import page
-from glossary import GlossaryError, Settings
+from glossary import GlossaryError, Revision, Settings
 
 _HTML, _JSON = "text/html", "application/json"
 
@@ -39,10 +39,17 @@ def refused(problem: Mapping[str, Any], headers: Mapping[str, str]) -> Response:
         detail=problem["detail"],
         wrong=problem.get("errors", []),
         tombstone=problem.get("tombstone"),
+        successor=_successor(problem.get("tombstone") or {}),
         kind=problem["type"],
         code=problem["type"].rpartition("/")[2],
         number=status,
     )
+
+
+def _successor(tombstone: Mapping[str, Any]) -> Revision | None:
+    """What replaces a retired concept, where that is in force."""
+    where, concept = tombstone.get("glossary"), tombstone.get("replaced_by")
+    return glossaries()[where].standing(concept) if where and concept else None
 
 
 def _settings() -> Settings | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from itertools import groupby
 from typing import Any, NamedTuple
@@ -11,12 +11,12 @@ from flask import Response, url_for
 
 from api.house import glossaries
 from api.moments import lies_ahead
-from api.pages.following import Line, lines
+from api.pages.following import lines
 from api.pages.frame import Here, asked, page
 from api.pages.queries import TimelineQuery
 from api.pages.reading import Reading
 from api.pages.routes import REST, blueprint
-from glossary import Edition, FollowRequest, Glossary, Revision, Settings, day_of
+from glossary import Edition, FollowRequest, Glossary, Revision, Settings, day_of, micros
 
 _PAGE = 100
 
@@ -47,7 +47,9 @@ def timeline(language: str, glossary: str) -> Response:
     days = list(_days(opened, settings, changed, newest="before" not in query))
     reading = Reading(language, settings, query.get("calendar", "gregorian"))
     more = Here()(before=found.before) if found.before else None
-    return page("timeline.html", settings, query=query, days=days, moments=_moments(days, reading), more=more)
+    moments, today = _moments(days, reading), day_of(micros(glossaries().now()), settings.time_zone)
+    present = _last(day.day <= today for day in reversed(days))
+    return page("timeline.html", settings, query=query, days=days, moments=moments, present=present, more=more)
 
 
 def _of_concept(opened: Glossary, settings: Settings, language: str, query: dict[str, Any]) -> Response:
@@ -55,20 +57,28 @@ def _of_concept(opened: Glossary, settings: Settings, language: str, query: dict
     found = lines(opened, language, FollowRequest(concept=concept), query.get("before"), _PAGE)
     reading = Reading(language, settings, query.get("calendar", "gregorian"))
     more = Here()(before=found.before) if found.before else None
+    revisions = [each.revision for each in found.items if each.revision]
+    revisions.sort(key=lambda each: (each.valid_at, each.number))
+    now = micros(glossaries().now())
     return page(
         "wordings.html",
         settings,
         query=query,
         lines=found.items,
         newest=opened.revisions(concept, limit=1)[0],
-        moments=_wordings(found.items, reading),
+        moments=_wordings(revisions, reading),
+        present=_last(each.valid_at <= now for each in revisions),
         more=more,
     )
 
 
-def _wordings(items: list[Line], reading: Reading) -> list[dict[str, str]]:
+def _last(has_begun: Iterable[bool]) -> int:
+    """The place of the last of some moments that has begun: where the slider stands first."""
+    return max((place for place, begun in enumerate(has_begun) if begun), default=0)
+
+
+def _wordings(revisions: list[Revision], reading: Reading) -> list[dict[str, str]]:
     """The wordings in the order in which they hold."""
-    revisions = [each.revision for each in items if each.revision]
     where: dict[str, Any] = {"language": reading.language}
     return [
         {
@@ -78,7 +88,7 @@ def _wordings(items: list[Line], reading: Reading) -> list[dict[str, str]]:
                 "pages.entry", glossary=each.glossary, concept=each.concept.id, revision=each.number, **where
             ),
         }
-        for each in sorted(revisions, key=lambda each: (each.valid_at, each.number))
+        for each in revisions
     ]
 
 

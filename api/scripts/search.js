@@ -44,7 +44,7 @@
         const others = Object.entries(concept.terms).filter(([tag]) => tag !== term.language);
         const beside = others.map(([tag, terms]) => build("small", { lang: tag }, terms[0].text));
         const option = build("li", { role: "option", id: `${list.id}-${at}`, "aria-selected": "false" }, build("span", { lang: term.language }, term.text), ...beside);
-        option.dataset.to = form.dataset.to + concept.id;
+        option.dataset.to = `${form.dataset.to}${concept.glossary}/${concept.id}`;
         return option;
       }));
       chosen = -1;
@@ -57,7 +57,7 @@
       const text = input.value.trim(), mine = ++asked;
       if (!text) return close();
       try {
-        const answer = await fetch(`${form.dataset.suggest}&prefix=${encodeURIComponent(text)}`);
+        const answer = await fetch(form.dataset.suggest + encodeURIComponent(text));
         const { suggestions = [] } = answer.ok ? await answer.json() : {};
         if (mine === asked) show(suggestions);
       } catch { close(); }

@@ -5,15 +5,18 @@
     const range = slider.querySelector("input[type=range]");
     const output = slider.querySelector("output");
     const link = slider.querySelector("a");
+    const told = slider.querySelector(".told");
+    let chosen = null;
     const show = () => {
       const moment = moments[Number(range.value)];
       output.textContent = moment.text;
       range.setAttribute("aria-valuetext", moment.text);
-      if (link) link.href = moment.href;
-      for (const { id } of moments) {
-        const told = id && document.getElementById(id);
-        if (told) told.hidden = id !== moment.id;
-      }
+      link.href = moment.href;
+      chosen?.classList.remove("chosen");
+      chosen = document.getElementById(moment.id);
+      chosen?.classList.add("chosen");
+      const wording = chosen?.querySelector(".wording");
+      if (told && wording) told.replaceChildren(wording.cloneNode(true));
     };
     range.addEventListener("input", show);
     slider.hidden = false;
