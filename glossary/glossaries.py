@@ -229,9 +229,9 @@ class Glossaries(Keyring):
         kept = revisions_by_number(self._database, wanted)
         return [kept[each] for each in wanted]
 
-    def named(self, concept: str, glossaries: Sequence[str] | None = None) -> list[Revision]:
-        """The concepts that have this id, one a glossary, where a wording is in force."""
-        found = (self[each].standing(concept) for each in glossaries or self.ids())
+    def named(self, concept: str, glossaries: Sequence[str] | None = None, asked: Asked = NOW) -> list[Revision]:
+        """The concepts that have this id, one a glossary, where a wording is in force, now or in another state."""
+        found = (self[each].standing(concept, asked) for each in glossaries or self.ids())
         return [revision for revision in found if revision]
 
     def next_begin(self, after: datetime | None = None) -> int:

@@ -92,10 +92,10 @@ class Glossary(WithAmendments, WithChecks, WithEditions, WithProof, WithRoll):
             newest = reader.newest(concept) or found
             return Standing(found, newest.number)
 
-    def standing(self, concept: str) -> Revision | None:
-        """The wording in force now, be it a retirement; None where there is none. Raises `Redacted`."""
+    def standing(self, concept: str, asked: Asked = NOW) -> Revision | None:
+        """The wording in force, be it a retirement, now or then; None where there is none. Raises `Redacted`."""
         with self._reading() as reader:
-            found = reader.holding(concept, state_of(reader, NOW, self._clock()))
+            found = reader.holding(concept, state_of(reader, asked, self._clock()))
         return recording.legible(found) if found else None
 
     def concepts(self, request: ListRequest = EVERYTHING_LISTED, after: Pin | None = None, limit: int = 50) -> Page:

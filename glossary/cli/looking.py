@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import click
 from rich.text import Text
 
+from glossary.asking import Asked
 from glossary.cli.frame import (
     LANGUAGE,
     NOT_FOUND,
@@ -17,7 +20,7 @@ from glossary.cli.frame import (
     the_glossary,
     whole_table,
 )
-from glossary.cli.options import glossary_option, json_option, language_option
+from glossary.cli.options import glossary_option, json_option, language_option, only_in, state_options
 from glossary.labels import REVISION_KINDS
 from glossary.model import Revision
 from glossary.readable import as_text
@@ -28,10 +31,11 @@ from glossary.times import written
 @click.argument("form")
 @glossary_option
 @language_option
+@state_options
 @json_option
-def show(form: str, glossary: str | None, language: str | None, as_json: bool) -> None:
+def show(form: str, glossary: str | None, language: str | None, asked: Asked, as_json: bool) -> None:
     """Show a concept."""
-    found = _resolved(form, glossary, language)
+    found = _resolved(form, only_in(glossary, asked), language, asked)
     if as_json:
         print_json(found)
     elif not found:
@@ -75,11 +79,11 @@ def missed(glossary: str | None, as_json: bool) -> None:
     console().print(table)
 
 
-def _resolved(form: str, glossary: str | None, language: str | None) -> list[Revision]:
-    house, only = opened(), [glossary] if glossary else None
-    found = house.revisions_of(house.terms(form, language, only))
+def _resolved(form: str, only: Sequence[str] | None, language: str | None, asked: Asked) -> list[Revision]:
+    house = opened()
+    found = house.revisions_of(house.terms(form, language, only, asked))
     unique = {(revision.glossary, revision.concept.id): revision for revision in found}
-    return list(unique.values()) or house.named(form, only)
+    return list(unique.values()) or house.named(form, only, asked)
 
 
 def _line(revision: Revision, present: int) -> tuple[str, ...]:

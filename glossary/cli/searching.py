@@ -8,8 +8,9 @@ import click
 from rich.table import Table
 from rich.text import Text
 
+from glossary.asking import Asked
 from glossary.cli.frame import LANGUAGE, console, nothing, opened, print_json, say, short, whole_table
-from glossary.cli.options import glossary_option, json_option, language_option
+from glossary.cli.options import glossary_option, json_option, language_option, only_in, state_options
 from glossary.i18n import N_
 from glossary.labels import SYNC_STATES, WAYS_OF_MATCHING
 from glossary.model import ConceptStatus, Revision, choices
@@ -45,6 +46,7 @@ CONCEPT_STATUSES = {"current": N_("in use"), "retired": N_("retired")}
     help=say("Concepts in use, or retired ones."),
 )
 @click.option("--subject", metavar="ID", help=say("Only this subject field."))
+@state_options
 @click.option("--facets", is_flag=True, help=say("Also count the hits by kind."))
 @click.option("--limit", default=20, type=click.IntRange(1, 200), help=say("How many at most."))
 @json_option
@@ -55,6 +57,7 @@ def search(
     within: Within,
     status: ConceptStatus,
     subject: str | None,
+    asked: Asked,
     facets: bool,
     limit: int,
     as_json: bool,
@@ -63,14 +66,14 @@ def search(
     query = Query(
         text=" ".join(words),
         languages=_only(language),
-        glossaries=_only(opened()[glossary].settings().id if glossary else None),
+        glossaries=only_in(glossary, asked),
         statuses=(status,),
         subjects=_only(subject),
         within=within,
         facets=facets,
         limit=limit,
     )
-    results = opened().search(query)
+    results = opened().search(query, asked)
     if as_json:
         print_json(results)
     elif results.hits:

@@ -369,3 +369,13 @@ def test_annotate_says_when_there_is_nothing_and_refuses_what_is_no_text(run: An
     text.write_bytes(b"\xff")
     assert run("annotate", str(text)).exit_code == 2
     assert run("annotate", str(tmp_path / "absent")).exit_code == 2
+
+
+def test_what_was_said_then_is_shown_and_searched_as_it_was(run: Any) -> None:
+    edition = ("--edition", "ai-forum-2025-06-18")
+    for words in (("show", "LLM"), ("show", "llm"), ("search", "大規模言語モデル")):
+        for state, code in ((("--as-of", "2025-06-17"), 1), (("--as-of", "2025-06-18"), 0), (edition, 0)):
+            assert run(*words, *state).exit_code == code, (words, state)
+        assert run(*words, "--as-of", "2025-06-18", "--known-at", "2025-06-18").exit_code == 1
+        assert run(*words, *edition, "--as-of", "2025-06-18").exit_code == 2
+        assert "as_of" in run(*words, "--as-of", "20250618").stderr

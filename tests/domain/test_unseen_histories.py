@@ -137,3 +137,29 @@ def test_what_lies_ahead_comes_into_force_at_its_hour_in_every_process(history: 
     clock.moment = instant(oracle.recorded - 3_600_000_000)
     for each in (house, other):
         agrees(each, Asked(), oracle.state(oracle.recorded))
+
+
+@pytest.mark.parametrize(("first", "then"), [(-1, 0), (0, -1), (-1, 86_400_000_000), (86_400_000_000, -1)])
+def test_a_list_goes_on_as_it_began_whatever_the_clock_does_between_its_pages(
+    house: Glossaries, trial: Glossary, clock: Clock, first: int, then: int
+) -> None:
+    hour = 1_790_000_000_000_000
+    for number in range(8):
+        made = trial.put(draft(f"c{number}", "今"), "p-editor", None)
+        if number % 2:
+            renamed = draft(f"c{number}", "次", valid_from=written(hour))
+            terms = msgspec.structs.replace(made.concept.languages["ja"].terms[0], readings=("あ",))
+            section = msgspec.structs.replace(renamed.concept.languages["ja"], terms=(terms,))
+            concept = msgspec.structs.replace(renamed.concept, languages={"ja": section})
+            trial.put(msgspec.structs.replace(renamed, concept=concept), "p-editor", 1)
+    clock.moment = instant(hour + first)
+    page = trial.concepts(limit=3)
+    found = list(page.items)
+    while page.next:
+        clock.moment = instant(hour + then)
+        trial.concepts(limit=1)
+        page = trial.concepts(after=page.next, limit=3)
+        found += page.items
+    expected = {f"c{number}": 2 if number % 2 and first >= 0 else 1 for number in range(8)}
+    assert len(found) == 8
+    assert numbers(found) == expected
