@@ -222,14 +222,8 @@ class Reader(LogReader):
 
     def steps(self, since: State, until: State) -> list[tuple[str, int, RevisionKind, dict[str, str] | None]]:
         """What was recorded or began between two states: concept, number, kind and change note."""
-        named = {
-            "in_glossary": self.glossary,
-            "after": since.seq,
-            "since": since.at,
-            "until": until.seq,
-            "at": until.at,
-        }
-        rows = self._connection.execute(STEPS, named)
+        named = {"after": since.seq, "since": since.at, "until": until.seq, "at": until.at}
+        rows = self._connection.execute(STEPS, {"in_glossary": self.glossary, **named})
         return [(row.concept, row.number, row.kind, msgspec.json.decode(row.note or "null")) for row in rows]
 
     def corrected(self, after: int, concept: str | None = None) -> list[str]:
