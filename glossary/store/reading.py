@@ -239,7 +239,7 @@ class Reader(LogReader):
         return list(rows.scalars())
 
     def differing(self, since: State, until: int, held: State) -> dict[str, bool]:
-        """The concepts that were changed after a state or began by another moment, and whether each stood in a third."""
+        """The concepts that changed after a state or began by another moment, and whether each stood in a third."""
         named = {"in_glossary": self.glossary, "after": since.seq, "since": since.at, "at": until}
         rows = self._connection.execute(DIFFERING, {**named, "held_seq": held.seq, "held_at": held.at})
         return {row.concept: bool(row.is_held) for row in rows}
