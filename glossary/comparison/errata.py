@@ -26,7 +26,7 @@ from glossary.diff import SegmentOp
 from glossary.i18n import N_
 
 HEADS = (N_("Concept"), N_("Field"), N_("Wrong"), N_("Right"), N_("Corrected on"), N_("Reason"))
-_WIDTHS = (' width="14%"', ' width="9%"', "", "", "", ' width="14%"')
+_WIDTHS = (' width="14%"', ' width="12%"', "", "", "", ' width="14%"')
 _NOTHING = N_("No error has been found in this edition so far.")
 
 

@@ -40,9 +40,9 @@ def text_verdict(before: str, after: str, language: str, forms: Iterable[str] = 
     return Verdict(_GRADES[reason], reason)
 
 
-def similarity(before: str, after: str) -> float:
-    """From 0 to 1: how much of two texts is the same."""
-    return Indel.normalized_similarity(before, after)
+def similarity(before: str, after: str, least: float = 0) -> float:
+    """From 0 to 1: how much of two texts is the same; 0 where that is less than `least`."""
+    return Indel.normalized_similarity(before, after, score_cutoff=least)
 
 
 def _reason(before: str, after: str, language: str) -> Reason:

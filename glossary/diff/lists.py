@@ -75,8 +75,7 @@ def _note_likeness(old: Note, new: Note) -> float:
 
 def _likeness(old: Item, new: Item, least: float = 0.5) -> float:
     """How much of two texts is the same, if that is enough to take one for the other."""
-    score = similarity(old.text, new.text)
-    return score if score >= least else 0
+    return similarity(old.text, new.text, least)
 
 
 def _compared_terms(at: Place, old: Term, new: Term) -> Iterator[Change]:

@@ -4,11 +4,24 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
-from typing import TypeVar
+from typing import Protocol, TypeVar
 
-Item = TypeVar("Item")
+
+class Worded(Protocol):
+    """Anything with a text."""
+
+    @property
+    def text(self) -> str:
+        """Its words."""
+
+
+Item = TypeVar("Item", bound=Worded)
 Same = Callable[[Item], Hashable]
 Likeness = Callable[[Item, Item], float]
+# Beyond this many pairs of items, or of their characters, nobody could follow which became which, and looking for it
+# would take seconds.
+_MOST_PAIRS = 40_000
+_MOST_CHARACTERS = 1 << 32
 
 
 def matched(
@@ -44,6 +57,8 @@ def _same(old: dict[int, Item], new: dict[int, Item], same: Same[Item]) -> dict[
 
 def _alike(old: dict[int, Item], new: dict[int, Item], likeness: Likeness[Item]) -> dict[int, int]:
     """Pairs that are alike, the most alike first."""
+    if len(old) * len(new) > _MOST_PAIRS or _size(old) * _size(new) > _MOST_CHARACTERS:
+        return {}
     pairs: dict[int, int] = {}
     taken: set[int] = set()
     for _, place, old_place in sorted(_likenesses(old, new, likeness)):
@@ -51,6 +66,10 @@ def _alike(old: dict[int, Item], new: dict[int, Item], likeness: Likeness[Item])
             pairs[place] = old_place
             taken.add(old_place)
     return pairs
+
+
+def _size(items: dict[int, Item]) -> int:
+    return sum(len(item.text) for item in items.values())
 
 
 def _likenesses(

@@ -139,9 +139,8 @@ class Reader(LogReader):
         """The number of the newest correction with the date of a revision, which came before it."""
         r = t.revisions.c
         later = (r.valid_at == revision.valid_at, r.number > revision.number, r.kind == "correction")
-        return self._connection.execute(
-            select(func.max(r.number)).where(*self._is(revision.concept.id), *later)
-        ).scalar()
+        newest = select(func.max(r.number)).where(*self._is(revision.concept.id), *later)
+        return self._connection.execute(newest).scalar()
 
     def known(self, concepts: Sequence[str]) -> set[str]:
         """Those of some ids that the glossary has ever had."""
@@ -223,14 +222,8 @@ class Reader(LogReader):
 
     def steps(self, since: State, until: State) -> list[tuple[str, int, RevisionKind, dict[str, str] | None]]:
         """What was recorded or began between two states: concept, number, kind and change note."""
-        named = {
-            "in_glossary": self.glossary,
-            "after": since.seq,
-            "since": since.at,
-            "until": until.seq,
-            "at": until.at,
-        }
-        rows = self._connection.execute(STEPS, named)
+        named = {"after": since.seq, "since": since.at, "until": until.seq, "at": until.at}
+        rows = self._connection.execute(STEPS, {"in_glossary": self.glossary, **named})
         return [(row.concept, row.number, row.kind, msgspec.json.decode(row.note or "null")) for row in rows]
 
     def corrected(self, after: int, concept: str | None = None) -> list[str]:
@@ -247,10 +240,7 @@ class Reader(LogReader):
         return list(rows.scalars())
 
     def differing(self, since: State, until: int, held: State) -> dict[str, bool]:
-        """The concepts with a revision after an entry, or a wording that begins after one moment and by another.
-
-        And whether each had a wording in a state.
-        """
+        """The concepts that changed after a state or began by another moment, and whether each stood in a third."""
         named = {"in_glossary": self.glossary, "after": since.seq, "since": since.at, "at": until}
         rows = self._connection.execute(DIFFERING, {**named, "held_seq": held.seq, "held_at": held.at})
         return {row.concept: bool(row.is_held) for row in rows}

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import random
 import time
 
 import pytest
 
 from glossary.diff import text_segments
+from glossary.diff.changes import Place
 from glossary.diff.grade import text_verdict
+from glossary.diff.lists import NOTES, of_list
+from glossary.model import Note
 
 HALLUCINATION = "生成AIが事実に基づかない誤った情報や、もっともらしい文章等を生成すること。"
 RAG = "LLMによるテキスト生成に、外部情報の検索を組み合わせることで、回答精度を向上させる技術。"
@@ -186,3 +190,18 @@ def test_the_largest_texts_of_one_character_take_half_a_second(character: str, l
     text_segments(character * count, character * (count // 2), language)
     text_verdict(character * count, character * (count // 2), language)
     assert time.process_time() - began < 0.5
+
+
+@pytest.mark.parametrize(("count", "length"), [(1000, 300), (190, 1700), (5, 21_000)])
+def test_lists_in_which_nothing_stayed_take_a_second(count: int, length: int) -> None:
+    chosen = random.Random(2)
+    before, after = (
+        [
+            Note(kind="note", text="".join(chosen.choices("生成の利用に伴うリスクを管理", k=length)))
+            for _ in range(count)
+        ]
+        for _ in range(2)
+    )
+    began = time.process_time()
+    list(of_list(Place("/notes", "ja"), before, after, NOTES))
+    assert time.process_time() - began < 2
