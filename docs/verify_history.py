@@ -3,7 +3,6 @@
 LOG is the log as JSON lines: `taiyaku log`, or the pages of …/glossaries/ID/log one after the other; - reads a pipe.
 A checkpoint is what you kept of …/ID/checkpoint or of the member "checkpoint" of an edition; only with one a log cut
 short or written anew is noticed. With --from the log begins after that checkpoint: it proves that the others follow.
-
 digest = sha256(digest before ‖ sha256(entry)), the first after 32 zero bytes; part = sha256(32 bytes of salt ‖ text).
 """
 
@@ -61,9 +60,9 @@ class Chain:
         """Check a text against the digest that its entry carries; one that is missing must be redacted later."""
         if part is None:
             self.missing[self.seq, name] = self.seq, f"its {name} is missing, and was not redacted"
-            return
-        made = "sha256:" + sha256(bytes.fromhex(part["salt"]) + part["text"].encode()).hexdigest()
-        need(len(part["salt"]) == 64 and made == digest, f"its {name} was altered")
+        else:
+            made = sha256(bytes.fromhex(part["salt"]) + part["text"].encode()).hexdigest()
+            need(len(part["salt"]) == 64 and f"sha256:{made}" == digest, f"its {name} was altered")
 
     def wrong(self, lines):
         """The first entry that may not be as it was recorded, with the reason; None where all is well."""
@@ -76,8 +75,9 @@ class Chain:
             if here - {f"sha256:{self.digest.hex()}"}:
                 return self.sure + 1, f"something from here to entry {self.seq} is not what the checkpoint saw"
             self.sure = self.seq if here else self.sure
+        self.redacted += [f"{seq}:{name} (a later entry must say so)" for seq, name in self.missing]
         short = [(self.seq + 1, "the log is cut short") for each in self.checkpoints if each["seq"] > self.seq]
-        return min([*self.missing.values(), *short], default=None)
+        return min(short or ([] if self.partial else self.missing.values()), default=None)
 
 
 def main():

@@ -167,8 +167,14 @@ def _kind(concept: Concept, draft: Draft, head: Revision | None) -> RevisionKind
         return "new"
     if draft.correction:
         return "correction"
-    confirmed = _unbased(concept) == _unbased(head.concept) and concept != head.concept
-    return "confirmation" if confirmed else "change"
+    return "confirmation" if _confirms(concept, head.concept) else "change"
+
+
+def _confirms(concept: Concept, before: Concept) -> bool:
+    """Whether all that is new are claims of having been checked; taking one back is a change."""
+    if concept == before or _unbased(concept) != _unbased(before):
+        return False
+    return all(section.based_on or not before.languages[tag].based_on for tag, section in concept.languages.items())
 
 
 def _end_or_return(draft: Draft, was_retired: bool) -> RevisionKind | None:

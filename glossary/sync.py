@@ -69,10 +69,13 @@ def _state(language: str, section: LanguageSection, change: Change) -> Sync:
         return Sync(state="unreviewed")
     if source.revision == change.number or change.head is None:
         return Sync(state="in_sync")
-    checked = change.history(source.revision).concept.languages.get(source.language)
-    if same_wording(checked, change.concept.languages.get(source.language)):
+    checked = change.history(source.revision)
+    wording = checked.concept.languages.get(source.language)
+    if same_wording(wording, change.concept.languages.get(source.language)):
         return Sync(state="in_sync")
     behind = _behind(language, source, change, change.head)
+    if not behind and checked.redaction("content"):
+        return Sync(state="in_sync")  # nobody can say any more what it was, but nothing has changed since
     return Sync(state=_weight(behind, source.language, change, change.head), behind=behind)
 
 

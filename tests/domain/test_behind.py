@@ -27,7 +27,7 @@ from glossary import (
     migrations,
 )
 from glossary.comparison import Behind
-from glossary.model import BasedOn, SyncState
+from glossary.model import BasedOn, Sync, SyncState
 from tests.conftest import Clock
 from tests.support import SETTINGS, concept, draft, with_definition
 
@@ -202,3 +202,21 @@ def _do(glossary: Glossary, concept_id: str, step: str, words: str) -> None:
         glossary.retire(concept_id, "p-editor", None, None)
     else:
         say(glossary, concept_id, "en" if step == "en" else "ja", words, correction=step == "correct")
+
+
+def test_taking_a_claim_back_is_a_change_and_no_confirmation(lagging: Glossary) -> None:
+    newest = lagging.concept("prompt").revision
+    english = replace(newest.concept.languages["en"], based_on=None)
+    unsaid = replace(newest.concept, languages={**newest.concept.languages, "en": english})
+    made = lagging.put(Draft(concept=unsaid), "p-editor", newest.number)
+    assert (made.kind, made.sync["en"].state) == ("change", "unreviewed")
+
+
+def test_a_translation_stays_in_sync_though_what_it_was_checked_against_was_redacted(lagging: Glossary) -> None:
+    say(lagging, "prompt", "en", "another wording")
+    lagging.redact("prompt", 1, "content", "個人情報", "p-admin")
+    newest = lagging.concept("prompt").revision
+    lagging.put(Draft(concept=replace(newest.concept, subjects=("tech",))), "p-editor", newest.number)
+    assert lagging.concept("prompt").revision.sync["en"].state == "in_sync"
+    say(lagging, "prompt", "ja", "別の文。")
+    assert lagging.concept("prompt").revision.sync["en"] == Sync(state="behind", behind=(4,))
