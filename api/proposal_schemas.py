@@ -40,6 +40,7 @@ class AmendmentBody(Strict):
     replaced_by = Identifier()
     rationale = Remark()
     source = Remark()
+    proposer = Part(ProposerShape, metadata={"description": "takes the place of what was said before"})
 
 
 class CommentBody(Strict):

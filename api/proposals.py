@@ -103,6 +103,7 @@ def edit(_query: dict[str, Any], body: dict[str, Any], glossary: str, number: in
         into=body.get("into") or body.get("replaced_by"),
         rationale=body.get("rationale"),
         source=body.get("source"),
+        proposer=Proposer(**body["proposer"]) if "proposer" in body else None,
     )
     desk = glossaries()[glossary].desk
     return _answer(desk, desk.edit(number, who(), change, expected_wording()).number)

@@ -6,7 +6,7 @@ from msgspec.structs import replace
 
 from glossary import store
 from glossary.errors import RoleTooLow
-from glossary.proposals import Amendment, Limits, Proposal, RejectReason
+from glossary.proposals import Amendment, Limits, Proposal, Proposer, RejectReason
 from glossary.proposing import (
     LIMITS,
     check_editable,
@@ -14,6 +14,7 @@ from glossary.proposing import (
     check_reviewer,
     check_version,
     ended,
+    proposer_faults,
     remark_faults,
     reworded,
     sent_back,
@@ -43,9 +44,17 @@ def edit(at: Sitting, change: Amendment, expected: int | None) -> Proposal:
     """The proposer words it anew; it is open again."""
     check_editable(at.proposal, at.caller)
     check_version(at.proposal, expected)
+    _describe(at, change.proposer)
     said = amended(at.writer, at.proposal, change)
     made = replace(reworded(at.proposal, said.content, said.base, said.concept, at.now), languages=said.languages)
     return at.keep(made, "edited", version=made.version)
+
+
+def _describe(at: Sitting, proposer: Proposer | None) -> None:
+    if proposer is not None:
+        refuse(proposer_faults(proposer))
+        told = (proposer.name, proposer.contact, proposer.credit)
+        store.describe_proposer(at.writer.connection, at.proposal.person, *told)
 
 
 def comment(at: Sitting, text: str, limits: Limits = LIMITS) -> Proposal:

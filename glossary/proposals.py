@@ -67,14 +67,23 @@ class Wish(Value, frozen=True, kw_only=True):
     source: str | None = None
 
 
+class Proposer(Value, frozen=True, kw_only=True):
+    """What proposers without an account say of themselves; `credit` is how the history shall name them."""
+
+    name: str | None = None
+    contact: str | None = None
+    credit: str | None = None
+
+
 class Amendment(Value, frozen=True, kw_only=True):
-    """What a proposer changes of a proposal; what is None stays."""
+    """What a proposer changes of a proposal; what is None stays. `proposer` takes the place of what was said before."""
 
     base: int | None = None
     draft: Draft | None = None
     into: str | None = None
     rationale: str | None = None
     source: str | None = None
+    proposer: Proposer | None = None
 
 
 class Approval(Value, frozen=True, kw_only=True):
@@ -97,14 +106,6 @@ class Choice(Value, frozen=True, kw_only=True):
 
     path: str
     value: Any
-
-
-class Proposer(Value, frozen=True, kw_only=True):
-    """What proposers without an account say of themselves; `credit` is how the history shall name them."""
-
-    name: str | None = None
-    contact: str | None = None
-    credit: str | None = None
 
 
 class Proposal(Value, frozen=True, kw_only=True):

@@ -30,6 +30,13 @@ _GREEK_IN_GOOD_FAITH = re.compile("[αγικρσυνε]")
 _KATAKANA = "ァ-ヺー"
 _IN_KATAKANA = re.compile(rf"(?<=[{_KATAKANA}])(?:[一—―─━力夕卜工二八]|口(?!コミ))(?=[{_KATAKANA}])")
 _IN_KANJI = re.compile("(?<=[㐀-鿿])(?:[エタトハロ]|ニ(?!ッ))(?=[㐀-鿿])")
+# At the beginning of a word: 工ージェント, 夕スク; ニ段階 (but ハ長調, カ行); べータ, りスク (but すべき, 並べデータ).
+_BEFORE_KATAKANA = re.compile(f"(?<![㐀-鿿ぁ-ゖ{_KATAKANA}])[工力夕卜](?=[{_KATAKANA}])")
+_BEFORE_KANJI = re.compile("(?<![㐀-鿿ぁ-ゖァ-ヺー0-9０-９])[エニハロタ](?=[㐀-鿿]{2})(?![㐀-鿿]*[長短行])")
+_HIRAGANA = {"へ": "ヘ", "べ": "ベ", "ぺ": "ペ", "り": "リ"}
+_HIRAGANA_IN_KATAKANA = re.compile(
+    f"(?<![㐀-鿿ぁ-ゖ{_KATAKANA}])[へべぺり](?=ー?[ァ-ヺ])|(?<=[{_KATAKANA}])[べぺ](?=[{_KATAKANA}])"
+)
 
 
 def skeleton(text: str) -> str:
@@ -51,8 +58,8 @@ def strangers(text: str) -> Iterator[tuple[str, str]]:
     for word in _WORD.findall(text):
         if _LATIN.search(word):
             yield from ((one, _IN_LATIN[ord(one)]) for one in word if _is_odd(one))
-    for match in (*_IN_KATAKANA.finditer(text), *_IN_KANJI.finditer(text)):
-        yield match[0], _japanese_double(match[0])
+    for pattern in (_IN_KATAKANA, _IN_KANJI, _BEFORE_KATAKANA, _BEFORE_KANJI, _HIRAGANA_IN_KATAKANA):
+        yield from ((match[0], _japanese_double(match[0])) for match in pattern.finditer(text))
 
 
 def _is_odd(character: str) -> bool:
@@ -60,4 +67,4 @@ def _is_odd(character: str) -> bool:
 
 
 def _japanese_double(character: str) -> str:
-    return next((other for other in _OTHERS[character]), character)
+    return _HIRAGANA.get(character) or next((other for other in _OTHERS[character]), character)

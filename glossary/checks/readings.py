@@ -15,10 +15,13 @@ from glossary.text import fold, hiragana
 
 _READING = re.compile(r"[ぁ-ゖー・\s]+")
 _IS_KANA, _IS_KANJI = "ぁ-ゖー", r"\u3400-\u9fff豈-\ufaff\U00020000-\U0003ffff"
-_UNIT = re.compile(rf"[{_IS_KANA}]|[{_IS_KANJI}]|[a-z]+|\d|.", re.DOTALL)
+_SILENT = "\u30fb"
+_UNIT = re.compile(rf"[{_IS_KANA}]|[{_IS_KANJI}]+|[a-z]+|\d|.", re.DOTALL)
+# ー is left out of a reading at the end of a word alone (サーバー), or where it stands for a dash (東京ー大阪).
+_DROPPED = re.compile(r"(?<![ぁ-ゖ])ー|ー(?=\W|$)")
 _KANA, _KANJI = re.compile(f"[{_IS_KANA}]"), re.compile(f"[{_IS_KANJI}]")
 _FOREIGN_B, _B_ROW = re.compile("ゔ([ぁぃぇぉ]?)"), {"": "ぶ", "ぁ": "ば", "ぃ": "び", "ぇ": "べ", "ぉ": "ぼ"}
-_MOST_OF_A_KANJI, _MOST_OF_A_LETTER, _MOST_OF_A_DIGIT, _MOST_OF_A_SIGN = 6, 7, 7, 6
+_MOST_OF_A_KANJI, _MOST_OF_KANJI, _MOST_OF_A_LETTER, _MOST_OF_A_DIGIT, _MOST_OF_A_SIGN = 6, 3, 7, 7, 6
 _SAME = {
     "は": "はわ", "へ": "へえ", "を": "をお", "ぢ": "ぢじ", "づ": "づず", "ゖ": "かがこけ", "け": "けかがこ",
     "ゕ": "かがこ", "ー": "ーあいうえお", "ぃ": "ぃい", "ぁ": "ぁあ", "ぅ": "ぅう", "ぇ": "ぇえ", "ぉ": "ぉお",
@@ -46,7 +49,7 @@ def fits(term: str, reading: str) -> bool:
     """Whether the kana of a term stand in its reading in order, with room between them for all else that is read."""
     sounds = _spoken(reading)
     places = {0}
-    for unit in _UNIT.findall(_spoken(term)):
+    for unit in _UNIT.findall(_DROPPED.sub(_SILENT, _spoken(term))):
         places = {after for place in places for after in _after(unit, sounds, place)}
     return len(sounds) in places
 
@@ -71,17 +74,21 @@ def _spoken(term: str) -> str:
 def _after(unit: str, sounds: str, place: int) -> range:
     """Where in the reading a unit of the term may end that begins at a place."""
     if _KANA.match(unit):
-        fitting = sounds[place : place + 1] in tuple(_SAME.get(unit, unit))
-        silent = unit == "ー"
-        return range(place + (not silent), place + 1 + fitting)
+        return range(place + 1, place + 1 + _sounds_as(unit, sounds, place))
+    if unit == _SILENT:
+        return range(place, place + 1 + _sounds_as("ー", sounds, place))
     least, most = _room(unit)
     return range(place + least, min(place + most, len(sounds)) + 1)
 
 
+def _sounds_as(kana: str, sounds: str, place: int) -> bool:
+    return sounds[place : place + 1] in tuple(_SAME.get(kana, kana))
+
+
 def _room(unit: str) -> tuple[int, int]:
-    """How many kana a kanji, a Latin word, a digit or a sign takes at least and at most."""
+    """How many kana a run of kanji, a Latin word, a digit or a sign takes at least and at most."""
     if _KANJI.match(unit):
-        return 1, _MOST_OF_A_KANJI
+        return len(unit), max(_MOST_OF_A_KANJI, _MOST_OF_KANJI * len(unit) + 1)
     if unit.isascii() and unit.isalpha():
         return 1, _MOST_OF_A_LETTER * len(unit)
     return 0, _MOST_OF_A_DIGIT if unit.isdigit() else _MOST_OF_A_SIGN

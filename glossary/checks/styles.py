@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
+
+from babel import Locale
 
 from glossary.checks.registry import check
 from glossary.checks.surroundings import Surroundings
@@ -12,8 +15,12 @@ from glossary.checks.values import Place
 from glossary.model import Concept
 
 _OPENING = r"[\s(\[“‘\"']*"
-_ARTICLE = re.compile(rf"{_OPENING}(an?|the)\s", re.IGNORECASE)
-_CAPITAL = re.compile(rf"{_OPENING}([A-Z][a-z]*)(?![\w'’.-]*[A-Z0-9])")
+_ARTICLE = re.compile(rf"{_OPENING}(an?|the)\s(?!priori|posteriori|fortiori|Hague)", re.IGNORECASE)
+_CAPITAL = re.compile(rf"{_OPENING}([A-Z][a-z]*)(?![\w'’./&-]*[A-Z0-9])")
+_EPONYMS = frozenset(
+    ["American", "Asian", "African", "Bayesian", "Boolean", "British", "European", "Gaussian", "Euclidean", "Markov"]
+) | {"Monte", "Poisson", "Turing", "Basel"}
+_ORDINARY_TOO = frozenset(("Even", "Root", "Fang", "Ga", "Ho", "Mon"))
 _STOP = re.compile(r"(?<!\betc)(?<!\be\.g)(?<!\bi\.e)(?<!\b[A-Z])(?<!\bInc)(?<!\bLtd)(?<!\bCo)(?<!\.)\.[\s)\]”’\"']*\Z")
 
 
@@ -47,8 +54,16 @@ def _english(concept: Concept) -> Iterator[Text]:
 
 
 def _is_a_name(match: re.Match[str], text: Text, known: Surroundings) -> bool:
-    """Whether the first word has its capital elsewhere too: within this text, or in a term that begins here."""
-    if re.search(rf"[a-z,;] {match[1]}\b", text.text[match.end() :]):
+    """Whether the first word has its capital elsewhere too: everywhere, in this text, or in a term that begins here."""
+    if match[1] in _names() or re.search(rf"[a-z,;] {match[1]}\b", text.text[match.end() :]):
         return True
     begun = (use for use in known.uses(text.text, text.language) if use.start == match.start(1))
     return any(each.term[:1].isupper() for use in begun for each in use.named)
+
+
+@cache
+def _names() -> frozenset[str]:
+    """Words that always have a capital: languages, which are adjectives of countries too, countries and eponyms."""
+    english = Locale("en")
+    named = {*english.languages.values(), *english.territories.values()}
+    return frozenset(name for name in named if name.isalpha()) - _ORDINARY_TOO | _EPONYMS

@@ -28,6 +28,16 @@ def add_proposer(connection: Connection, name: str | None, contact: str | None, 
     return person
 
 
+def describe_proposer(
+    connection: Connection, person: str, name: str | None, contact: str | None, credit: str | None
+) -> None:
+    """Keep what somebody without a key now says of themselves, in the place of what they said before."""
+    holds_a_key = exists().where(t.keys.c.person == person)
+    account = exists().where(t.accounts.c.person == person)
+    told = update(t.people).where(t.people.c.id == person, ~holds_a_key, ~account)
+    connection.execute(told.values(name=name, contact=contact, credit=credit or ""))
+
+
 def said_of(connection: Connection, persons: set[str]) -> dict[str, tuple[str | None, str | None, str | None]]:
     """Name, contact and credit of persons: for reviewers, not for readers."""
     p = t.people.c

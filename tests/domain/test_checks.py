@@ -106,6 +106,30 @@ def test_letters_of_two_scripts_in_a_word_are_told_and_greek_in_good_faith_is_no
     assert codes(glossary, section("ユーザー口コミ")) == []
 
 
+@pytest.mark.parametrize(
+    "form", ["へルプ", "べータ版", "りスク", "アルべド", "工ージェント", "夕スク", "力タログ", "ニ段階認証"]
+)
+def test_a_character_of_another_script_is_told_at_the_beginning_of_a_word_too(form: str, glossary: Glossary) -> None:
+    assert codes(glossary, section(form)) == ["W203"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "サーバへデータを送るべきタイミング",
+        "並べデータ",
+        "取りリスト",
+        "ハ長調",
+        "カ行変格",
+        "数カ国協議",
+        "口コミと口ゲンカ",
+        "夕方の引力モデル",
+    ],
+)
+def test_words_of_two_scripts_are_left_alone(text: str, glossary: Glossary) -> None:
+    assert codes(glossary, section(definition=text)) == []
+
+
 def test_an_abbreviation_needs_a_full_form_in_some_language(glossary: Glossary) -> None:
     assert codes(glossary, section("EUC", type="abbreviation")) == ["W204"]
     assert codes(glossary, section("EUC", type="fullForm")) == ["W204"]
@@ -171,7 +195,18 @@ def test_an_article_is_told_once_and_not_as_a_capital_too(definition: str, gloss
     assert codes(glossary, en=section("schedule", definition)) == ["W601"]
 
 
-@pytest.mark.parametrize("definition", ["LLM-based table", "iPhone table", "FSA table", "table, e.g. of names, etc."])
+@pytest.mark.parametrize(
+    "definition",
+    [
+        "LLM-based table",
+        "iPhone table",
+        "FSA table",
+        "table, e.g. of names, etc.",
+        "A/B test",
+        "Japanese table",
+        "a priori rule",
+    ],
+)
 def test_names_and_abbreviations_keep_capitals_and_stops(definition: str, glossary: Glossary) -> None:
     assert [code for code in codes(glossary, en=section("schedule", definition)) if code.startswith("W6")] == []
 

@@ -127,6 +127,26 @@ def test_a_stranger_shows_a_token_and_is_named_as_they_wish(stocked: Glossary) -
     assert stocked.names([author]) == {author: "山"}
 
 
+def test_a_stranger_may_wish_to_be_named_otherwise_until_review_begins(stocked: Glossary) -> None:
+    made = stocked.desk.propose(wish(), STRANGER, Proposer(name="山田", credit="山"))
+    holder = Who(token=made.token)
+    stocked.desk.edit(1, holder, Amendment(proposer=Proposer(contact="y@example.jp", credit="匿名希望")))
+    assert stocked.desk.proposal(1, holder).proposer == Proposer(contact="y@example.jp", credit="匿名希望")
+    with pytest.raises(errors.InvalidContent):
+        stocked.desk.edit(1, holder, Amendment(proposer=Proposer(credit="二\n行")))
+    stocked.desk.accept(1, REVIEWER, APPROVED)
+    author = stocked.revision("prompt", 2).author
+    assert stocked.names([author]) == {author: "匿名希望"}
+
+
+def test_who_has_a_key_keeps_their_name(house: Glossaries, stocked: Glossary) -> None:
+    who = Who(identity=house.identify(house.make_key("田中", "contributor")[1].encode()))
+    stocked.desk.propose(wish(), who)
+    stocked.desk.edit(1, who, Amendment(proposer=Proposer(name="別人", credit="別人")))
+    assert who.identity is not None
+    assert stocked.names([who.identity.person]) == {who.identity.person: "田中"}
+
+
 def test_a_stranger_who_wishes_no_credit_is_not_named(stocked: Glossary) -> None:
     stocked.desk.propose(wish(), STRANGER, Proposer(name="山田"))
     stocked.desk.accept(1, REVIEWER, APPROVED)
