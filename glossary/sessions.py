@@ -21,6 +21,7 @@ from glossary.people import (
 )
 from glossary.store import Connection, Database
 from glossary.store import accounts as kept
+from glossary.texts import one_line
 from glossary.times import Clock, instant, micros
 from glossary.uses import Uses
 
@@ -105,7 +106,9 @@ class Sessions:
     def _begin(self, person: str, browser: str) -> str:
         secret, now = new_token(), micros(self._clock())
         began = instant(now)
-        session = Session(id=new_session_id(), person=person, browser=browser[:_BROWSER], made_at=began, seen_at=began)
+        session = Session(
+            id=new_session_id(), person=person, browser=one_line(browser)[:_BROWSER], made_at=began, seen_at=began
+        )
         with self._database.writing() as connection:
             kept.add_session(connection, session, digest_of_key(secret.encode()), now)
             store.audit(connection, now, person, "signed-in", None, session.id)

@@ -18,9 +18,10 @@ from typing import Any, Literal
 from filelock import FileLock, Timeout
 from sqlalchemy import Connection, Engine, create_engine, event, func, select
 from sqlalchemy.engine import URL, make_url
-from sqlalchemy.exc import ArgumentError, DatabaseError, DBAPIError, OperationalError
+from sqlalchemy.exc import ArgumentError, DatabaseError, DataError, DBAPIError, OperationalError
 
-from glossary.errors import Busy, StorageFailed
+from glossary.errors import Busy, GlossaryError, InvalidContent, StorageFailed
+from glossary.faults import Fault
 
 Journal = Literal["auto", "delete", "wal"]
 
@@ -139,14 +140,22 @@ def _address(where: str | Path) -> URL:
 def _failures() -> Iterator[None]:
     try:
         yield
-    except OperationalError as error:
-        raise (Busy() if _is_passing(error) else StorageFailed()) from error
     except DBAPIError as error:
-        if error.connection_invalidated:
-            raise Busy from error
-        if type(error) is DatabaseError:
-            raise StorageFailed from error
-        raise
+        known = _known(error)
+        if known is None:
+            raise
+        raise known from error
+
+
+def _known(error: DBAPIError) -> GlossaryError | None:
+    """What an error of the database means to people; None where it is a mistake of ours."""
+    if isinstance(error, OperationalError):
+        return Busy() if _is_passing(error) else StorageFailed()
+    if isinstance(error, DataError) and "NUL" in str(error.orig):  # PostgreSQL does not even look for such a text
+        return InvalidContent([Fault("", "invalid-text", {"character": "U+0000"})])
+    if error.connection_invalidated:
+        return Busy()
+    return StorageFailed() if type(error) is DatabaseError else None
 
 
 def _is_passing(error: OperationalError) -> bool:
