@@ -12,7 +12,8 @@ _HOLDS_PATTERN = re.compile('[`/"]')
 _QUOTED = re.compile("('[^']*')")
 _ROOM_IN_SCRIPT = re.compile(r" ?([=<>!+*&|?:,;{}()\[\]-]+) ?")
 _ROOM_IN_STYLE = re.compile(r"\s*([{};,]|:(?= ))\s*")
-_DECLARED = re.compile(r"\b(?:const|let) (\w{3,}) ?=")
+_DECLARED = re.compile(r"(?:\b(?:const|let) |,)(\w{3,}) ?=(?![=>])")
+_TAKEN = re.compile(r"\(((?:\w+,?)+)\) ?(?:=>|\{)")
 _SHORT = [first + second for second in ("", *digits) for first in ascii_letters]
 _LINE_GOES_ON = re.compile(r"(?<=[;{},(])\n")
 
@@ -33,7 +34,7 @@ def version_of(script: str) -> str:
 
 def _tight(line: str) -> str:
     """A line of the source without blanks beside signs; lines with patterns and templates stay as they are."""
-    if _HOLDS_PATTERN.search(line):
+    if _holds_pattern(line):
         return line
     parts = _QUOTED.split(line)
     return "".join(part if part.startswith("'") else _ROOM_IN_SCRIPT.sub(r"\1", part) for part in parts)
@@ -42,16 +43,23 @@ def _tight(line: str) -> str:
 def _renamed(lines: list[str]) -> str:
     """The code with short names for what it declares, where the word is nowhere a property, a label or a text."""
     code = "\n".join(lines)
-    texts = " ".join(
-        part for line in lines for part in ([line] if _HOLDS_PATTERN.search(line) else _QUOTED.findall(line))
-    )
-    declared = dict.fromkeys(_DECLARED.findall(code))
+    texts = " ".join(part for line in lines for part in ([line] if _holds_pattern(line) else _QUOTED.findall(line)))
+    declared = dict.fromkeys([*_DECLARED.findall(code), *_parameters(code)])
     ours = [name for name in declared if not re.search(rf"\.{name}\b|\b{name}:", code) and not _is_in(name, texts)]
     ours.sort(key=lambda name: -len(re.findall(rf"\b{name}\b", code)))
     free = (short for short in _SHORT if not _is_in(short, code))
     for name, short in zip(ours, free, strict=False):
         code = re.sub(rf"\b{name}\b", short, code)
     return code
+
+
+def _parameters(code: str) -> list[str]:
+    """The names, of three letters and more, that functions have for what they are given."""
+    return [name for names in _TAKEN.findall(code) for name in names.split(",") if len(name) > 2]
+
+
+def _holds_pattern(line: str) -> bool:
+    return _HOLDS_PATTERN.search(_QUOTED.sub("", line)) is not None
 
 
 def _is_in(word: str, text: str) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from flask import Response, current_app, request
+from marshmallow import EXCLUDE
 
 from api.answers import ScriptAnswer, ScriptListAnswer
 from api.caching import HOUR, IMMUTABLE, finish, reply
@@ -36,7 +37,7 @@ def scripts(_query: dict[str, Any]) -> Response:
 
 
 @blueprint.route("/<version:version>/glossary.js")
-@blueprint.arguments(NoQuery, location="query")
+@blueprint.arguments(NoQuery, location="query", unknown=EXCLUDE)
 @refuses(blueprint, 404)
 @blueprint.response(200, {"type": "string"}, content_type="text/javascript")
 def pinned(_query: dict[str, Any], version: str) -> Response:
@@ -46,7 +47,7 @@ def pinned(_query: dict[str, Any], version: str) -> Response:
 
 
 @blueprint.route(f"/v{_MAJOR}/glossary.js")
-@blueprint.arguments(NoQuery, location="query")
+@blueprint.arguments(NoQuery, location="query", unknown=EXCLUDE)  # WordPress and others add ?ver=6.8 to every script
 @refuses(blueprint)
 @blueprint.response(200, {"type": "string"}, content_type="text/javascript")
 def latest(_query: dict[str, Any]) -> Response:

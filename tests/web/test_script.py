@@ -67,6 +67,11 @@ def test_every_page_may_load_it_and_keep_it(lasting: Flask, address: str, cache:
     assert web.get(address, headers={"If-None-Match": plain.headers["ETag"]}).status_code == 304
 
 
+@pytest.mark.parametrize("release", ["1.0.0", "v1"])
+def test_what_publishing_systems_add_to_the_address_is_passed_over(lasting: Flask, release: str) -> None:
+    assert lasting.test_client().get(f"/embed/{release}/glossary.js?ver=6.8.3").status_code == 200
+
+
 def test_the_printed_hash_is_that_of_what_is_loaded(lasting: Flask) -> None:
     web = lasting.test_client()
     told: Any = web.get("/embed/").get_json()

@@ -42,6 +42,7 @@ const Watcher = MutationObserver;
 const later = setTimeout;
 const forget = clearTimeout;
 const clock = performance;
+const looks = getComputedStyle;
 const each = (list, what) => { for (let i = 0; i < list.length; i++) what(list[i], i); };
 const add = (list, one) => { list[list.length] = one; };
 const element = (name, part, text) => {

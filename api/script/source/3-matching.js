@@ -55,6 +55,27 @@ const find = (text, known) => {
   }
   return found;
 };
+// A very long text is read sentence by sentence, so that the page can do its own between them.
+const SOME = 2000;
+const SENTENCE = /[。！？\n]|[.!?]\s/;
+const findAll = async (text, known) => {
+  const found = [];
+  for (let from = 0; from < text.length;) {
+    const to = sentenceEnd(text, from);
+    each(find(text.slice(from, to), known), (hit) => {
+      hit.start += from;
+      hit.end += from;
+      add(found, hit);
+    });
+    from = to;
+    if (tired()) await rest();
+  }
+  return found;
+};
+const sentenceEnd = (text, from) => {
+  const hit = text.length - from > SOME ? text.slice(from + SOME).search(SENTENCE) : -1;
+  return hit < 0 ? text.length : from + SOME + hit + 1;
+};
 const isStart = (at) => {
   if (at === 0) return true;
   const own = classOf(codes[at]);

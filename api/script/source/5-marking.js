@@ -20,13 +20,11 @@ const isNew = (block) => {
   return false;
 };
 
-const annotateBlock = (block, list, first) => {
-  if (!isNew(block) || !isStill(block)) return;
-  const matches = find(block.text, list.known);
+const markBlock = (block, matches, list, first) => {
   const wanted = [];
   for (let i = 0; i < matches.length; i++) {
     const piece = pieceOf(block, matches[i]);
-    if (piece && isWanted(matches[i].entry, block.section.taken, list, first)) {
+    if (piece && isWanted(matches[i].entry, block.section.taken, list, first, piece.node)) {
       add(wanted, {piece, match: matches[i]});
     }
   }
@@ -40,14 +38,22 @@ const pieceOf = (block, match) => {
   }
   return null;
 };
-const isWanted = (entry, taken, list, first) => {
+const isWanted = (entry, taken, list, first, host) => {
   if (entry.flags & NEVER) return false;
   const concept = list.concepts[entry.concept][0];
   const once = entry.flags & FIRST || first === 'page';
   if (once ? list.taken.has(concept) : first !== 'all' && taken.has(concept)) return false;
+  if (host && isLaidOut(host)) return false;
   taken.add(concept);
   list.taken.add(concept);
   return true;
+};
+
+// Directly in a flex or grid box each piece of a text would become a box of its own, with gaps between and no blanks.
+const BOXES = /flex|grid/;
+const isLaidOut = (host) => {
+  const parent = parentOf(host);
+  return !!parent && BOXES.test(looks(typeOf(parent) === 1 ? parent : parent.host).display);
 };
 
 const markIn = (piece, match, text, list) => {

@@ -51,7 +51,9 @@ const complete = async (popover, list, concept) => {
     list.concepts[concept] = row;
     filled(popover, list, row);
     if (shown && shown.popover === popover) place();
-  } catch { /* the name and the link stay */ }
+  } catch {
+    // the name and the link stay
+  }
 };
 
 const openMark = (mark, pinned) => {
@@ -100,15 +102,22 @@ const onPressElsewhere = (event) => {
   if (shown && !isHint() && event.target !== shown.mark && !holds(shown.mark, event.target)) closeMark();
 };
 
-// Below the first line of the term, above where there is no room, never beyond the edges.
+// Below the first line of the term (in vertical text beside it), on the other side where there is no room, never beyond
+// the edges. A page that is zoomed by its style has our lengths zoomed too.
+const ratio = (a, b) => a / b || 1;
 const place = () => {
   if (!shown) return;
   const at = shown.trigger.getClientRects()[0], page = rootOf(doc), style = shown.popover.style;
   const width = page.clientWidth, height = GLOBAL.innerHeight;
   if (!at || at.bottom < 0 || at.top > height) return closeMark();
-  const own = shown.popover.getBoundingClientRect();
-  const above = at.top - GAP - own.height, below = at.bottom + GAP;
-  const fits = below + own.height <= height - EDGE || above < EDGE;
-  style.setProperty('left', Math.max(EDGE, Math.min(at.left, width - own.width - EDGE)) + 'px');
-  style.setProperty('top', Math.max(EDGE, fits ? Math.min(below, height - own.height - EDGE) : above) + 'px');
+  const own = shown.popover.getBoundingClientRect(), zoom = ratio(shown.popover.offsetWidth, own.width);
+  const put = (name, start, end, size, room, beside) => {
+    const before = start - GAP - size, after = end + GAP;
+    const fits = after + size <= room - EDGE || before < EDGE;
+    const wanted = beside && !fits ? before : Math.min(beside ? after : start, room - size - EDGE);
+    style.setProperty(name, Math.max(EDGE, wanted) * zoom + 'px');
+  };
+  const isVertical = looks(shown.trigger).writingMode[0] !== 'h';
+  put('left', at.left, at.right, own.width, width, isVertical);
+  put('top', at.top, at.bottom, own.height, height, !isVertical);
 };

@@ -6,8 +6,8 @@ const script = current && current.src ? current : query(doc, 'script[data-glossa
 if (!script) return;
 const origin = new URL(script.src).origin;
 const lists = new Map();
-const roots = new Map();
-let passes = 0;
+const roots = new WeakMap();
+let passes = 0, undone = 0, madeAt = 0;
 
 
 const debug = (error) => console.debug(NAME, error);
@@ -27,10 +27,11 @@ const fetched = async (address) => {
   if (!answer.ok || text.length > MOST_CHARACTERS) throw new Error(address);
   return JSON.parse(text);
 };
+const tagOf = (found) => found && (attribute(found, 'lang') || attribute(found, 'xml:lang')) || '';
 const askedFor = (root) => {
   const asked = new URLSearchParams();
   const put = (name, value) => { if (value) asked.append(name, value); };
-  put('language', setting(root, 'language') || language(attribute(rootOf(doc), 'lang') || ''));
+  put('language', setting(root, 'language') || language(tagOf(root && root.closest('[lang]')) || tagOf(rootOf(doc))));
   put('subjects', setting(root, 'subjects'));
   put('edition', setting(root, 'edition'));
   return String(asked);
@@ -42,8 +43,9 @@ const listFor = (root) => {
 };
 const listed = async (asked) => {
   const block = query(doc, 'script[data-glossary-forms]')[0];
-  const forms = `${origin}/api/v1/glossaries/${encodeURIComponent(attribute(script, 'data-glossary'))}/forms`;
-  const told = block ? JSON.parse(textOf(block)) : await fetched(`${forms}?${asked}`);
+  const glossary = encodeURIComponent(attribute(script, 'data-glossary'));
+  const forms = origin + '/api/v1/glossaries/' + glossary + '/forms';
+  const told = block ? JSON.parse(textOf(block)) : await fetched(forms + '?' + asked);
   wake();
   const known = await grown(told.forms, told.concepts);
   const places = new Map();
@@ -51,8 +53,9 @@ const listed = async (asked) => {
   return {
     known, places, concepts: told.concepts, taken: new Set(), language: told.language,
     labels: told.labels, attribution: told.attribution,
-    address: (concept) => `${origin}/id/${encodeURIComponent(told.glossary)}/${encodeURIComponent(concept)}?language=${told.language}`,
-    rest: (concept) => `${forms}/${encodeURIComponent(concept)}?${asked}`,
+    address: (concept) => origin + '/id/' + encodeURIComponent(told.glossary) + '/' + encodeURIComponent(concept)
+      + '?language=' + told.language,
+    rest: (concept) => forms + '/' + encodeURIComponent(concept) + '?' + asked,
   };
 };
 const matcher = async (told, first) => {
@@ -78,7 +81,7 @@ const parsed = new Promise((resolve) => {
 });
 const adopt = async (mark) => {
   await parsed;
-  const list = await listFor(null);
+  const list = await listFor(mark.closest('[data-glossary-auto]'));
   if (!list || entries.has(mark)) return;
   const named = attribute(mark, 'concept'), match = named ? null : find(textOf(mark), list.known)[0];
   const concept = named ? list.places.get(named) : match && match.entry.concept;

@@ -1,20 +1,27 @@
+// What opens a part of a page to readers, or makes it editable.
+const SHUTTING = ['hidden', 'aria-hidden', 'contenteditable'];
+
 // A root that is annotated: read in rounds, watched, and given back as it was.
 const annotate = async (root) => {
   const found = typeOf(root) === 1 ? root : null;
   if (!root || roots.has(root) || found && found.isContentEditable || designOf(doc) === 'on') return;
-  const state = {root, list: null, first: setting(found, 'first'), observer: null, timer: 0, busy: false, cost: 0, undone: 0};
+  const state = {root, list: null, first: setting(found, 'first'), observer: null, timer: 0, busy: false, cost: 0};
   roots.set(root, state);
   state.list = await listFor(found);
   if (!state.list || !roots.has(root)) return;
   state.observer = new Watcher((records) => quietly(() => hear(state, records)));
-  state.observer.observe(root, {__proto__: null, childList: true, characterData: true, subtree: true});
+  state.observer.observe(root, {__proto__: null, childList: true, characterData: true, subtree: true, attributeFilter: SHUTTING});
   await round(state);
 };
 const destroy = (root) => {
-  const state = roots.get(root), hosts = [];
+  const state = roots.get(root);
   if (!state) return;
   stop(state);
   roots.delete(root);
+  giveBack(root);
+};
+const giveBack = (root) => {
+  const hosts = [];
   for (let at = firstOf(root); at; at = firstOf(at) || onwards(at, root)) if (marked.has(at)) add(hosts, at);
   for (let i = hosts.length - 1; i >= 0; i--) restore(hosts[i]);
 };
@@ -38,13 +45,18 @@ const round = async (state) => {
     slept();
     state.busy = false;
     state.cost = spent.total - before;
+    madeAt = clock.now();
     spent.rounds++;
   }
 };
 const annotateBlocks = async (state, blocks) => {
   for (let i = 0; i < blocks.length && state.observer; i++) {
-    annotateBlock(blocks[i], state.list, state.first);
-    state.observer.takeRecords();
+    const block = blocks[i], list = state.list;
+    if (isNew(block)) {
+      const matches = block.text.length > SOME ? await findAll(block.text, list.known) : find(block.text, list.known);
+      if (state.observer && isStill(block)) markBlock(block, matches, list, state.first);
+      if (state.observer) state.observer.takeRecords();
+    }
     if (tired()) await rest();
   }
 };
@@ -65,17 +77,22 @@ const stop = (state) => {
 const giveUp = (state) => {
   let gone = 0;
   each(made, (one) => { gone += one.isConnected ? 0 : 1; });
-  state.undone = gone > made.length / 2 ? state.undone + 1 : 0;
+  undone = gone * 2 > made.length && clock.now() - madeAt < 1000 ? undone + 1 : 0;
   made.length = 0;
-  if (state.undone > 2 * PATIENCE) stop(state);
+  if (undone > 2 * PATIENCE) stop(state);
 };
+
+const TRANSLATED = /\btranslated-/;
+const isTranslated = () => TRANSLATED.test(attribute(rootOf(doc), 'class') || '');
 
 // What the host did since: its nodes get their text back before they are looked at again.
 const hear = (state, records) => {
   if (!state.observer) return;
-  if (/\btranslated-/.test(attribute(rootOf(doc), 'class') || '')) return stop(state);
+  if (isTranslated()) return stop(state);
   for (let i = 0; i < records.length; i++) {
-    if (records[i].type === 'characterData') rewritten(records[i].target);
+    const target = records[i].target, type = records[i].type;
+    if (type === 'characterData') rewritten(target);
+    else if (type === 'attributes' && target.isContentEditable) giveBack(target);
     else for (let j = 0; j < records[i].removedNodes.length; j++) removed(records[i].removedNodes[j]);
   }
   state.observer.takeRecords();
@@ -115,7 +132,16 @@ class GlossaryTerm extends HTMLElement {
   }
 }
 
+// Frameworks that change pages without loading them bring new roots.
+const look = () => {
+  begin();
+  new Watcher(() => {
+    if (!looking) looking = later(() => { looking = 0; quietly(begin); }, QUIET);
+  }).observe(rootOf(doc), {__proto__: null, childList: true, subtree: true});
+};
+let looking = 0;
 const begin = () => {
+  if (isTranslated() || undone > 2 * PATIENCE) return;
   const found = query(doc, '[data-glossary-auto]');
   for (let i = 0; i < found.length; i++) {
     const root = found[i] === script ? bodyOf(doc) : found[i];
@@ -124,5 +150,5 @@ const begin = () => {
 };
 registry.define(NAME, GlossaryTerm);
 if (registry.get(NAME) !== GlossaryTerm) return;
-if (stateOf(doc) === 'complete') begin();
-else listen(GLOBAL, 'load', () => later(begin), {__proto__: null, once: true});
+if (stateOf(doc) === 'complete') look();
+else listen(GLOBAL, 'load', () => later(look), {__proto__: null, once: true});

@@ -546,9 +546,8 @@ def test_44_another_document_and_back(visit: Open) -> None:
 
 def test_44_back_from_another_page(visit: Open, site: Site) -> None:
     seen = visit(page(SAMPLE)).read()
-    here = seen.page.url
     seen.page.goto(site.put("/elsewhere", "<!doctype html><title>x</title>"))
-    seen.page.goto(here)
+    seen.page.go_back()
     assert seen.read().marks() == MARKED
 
 
