@@ -18,7 +18,7 @@ from api.listed_words import ToldConceptAnswer, WordListAnswer, concept_answer, 
 from api.moments import asked_of
 from api.parsing import HouseBlueprint
 from api.schemas import WordListQuery
-from glossary import N_, Fault, InvalidQuery, told
+from glossary import N_, Fault, InvalidQuery, WordList, told
 
 blueprint = HouseBlueprint(
     "word_lists", __name__, url_prefix="/api/v1/glossaries/<id:glossary>/forms", description=N_("Forms, for scripts")
@@ -55,11 +55,15 @@ def register(app: Any) -> None:
 def forms(query: dict[str, Any], glossary: str) -> Response:
     """List every form of every term in a language, compactly, for scripts that look for terms in a page.
 
-    With more than 20,000 concepts some `subjects` have to be chosen.
+    With more than 20,000 concepts some `subjects` have to be chosen. Pages have languages of all kinds: of one that the
+    glossary has not, the list is empty.
     """
     opened, asked = glossaries()[glossary], asked_of(query)
     settings, head, _ = opened.overview()
     language, subjects = query.get("language", settings.source_language), query.get("subjects", ())
+    if language not in settings.languages:
+        none = WordList(language=language, concepts=(), forms=())
+        return _sent(msgspec.json.encode(list_answer(none, settings)), as_gzip=False)
     as_gzip = request.accept_encodings.quality("gzip") > 0
 
     def made() -> bytes:

@@ -90,10 +90,16 @@ def test_a_change_is_told_at_once(desk: Desk) -> None:
 
 @pytest.mark.parametrize(
     ("query", "pointer"),
-    [("language=fr", "#/language"), ("subjects=nothing", "#/subject"), ("limit=3", "#/limit"), ("as_of=x", "#/as_of")],
+    [("language=%3C", "#/language"), ("subjects=nothing", "#/subject"), ("limit=3", "#/limit"), ("as_of=x", "#/as_of")],
 )
 def test_a_strange_question_is_refused(web: FlaskClient, query: str, pointer: str) -> None:
     assert problem(web.get(f"{FORMS}?{query}"), 400)["errors"][0]["pointer"] == pointer
+
+
+def test_a_page_in_a_language_that_the_glossary_has_not_gets_an_empty_list(web: FlaskClient) -> None:
+    for language in ("fr", "jp", "zh-Hant"):
+        told: Any = web.get(f"{FORMS}?language={language}").get_json()
+        assert (told["language"], told["concepts"], told["forms"]) == (language, [], [])
 
 
 def test_what_is_not_there_is_said_to_be_missing(web: FlaskClient) -> None:
