@@ -1,8 +1,10 @@
 """Annotation measured: agreement with a careful person, and speed with the shipped glossary and a very large one.
 
-    python -m benchmarks.annotation.measure [--prose FOLDER] [--cache FOLDER] [--concepts 200000] [--home FOLDER]
+    python -m benchmarks.annotation.measure [--prose FOLDER] [--cache FOLDER] [--concepts 200000]
+                                            [--home FOLDER | --no-database]
 
 `--home` names a folder with a database that `benchmarks.search` has loaded; without it one is loaded into the cache.
+`--no-database` measures the finding alone, with the same concepts read from their file; that takes minutes, not hours.
 """
 
 from __future__ import annotations
@@ -17,9 +19,9 @@ from html import escape
 from pathlib import Path
 
 from benchmarks.annotation.gold import agreement
-from benchmarks.search import ours
+from benchmarks.search import corpus, ours
 from glossary import Asked, Glossaries
-from glossary.annotating import Finder, marks_of_html, marks_of_text, with_marks
+from glossary.annotating import Finder, Lexicon, marks_of_html, marks_of_text, named, with_marks
 
 _PROSE = Path("../shared/data/prompt-engineering-guide/pages")
 _REPEATS = 5
@@ -34,6 +36,12 @@ def main() -> None:
         print(f"{language}: precision {found.precision:.1%}, recall {found.recall:.1%} ({found.both} marks agree)")
         print("  only ours:", dict(found.ours.most_common()))
         print("  only the person's:", dict(found.theirs.most_common()))
+    if asked.no_database:
+        started = time.perf_counter()
+        lexicon = Lexicon("jmdict", (named(each.concept, 1) for each in corpus.drafts(asked.cache, asked.concepts)))
+        print(f"\n{len(lexicon)} concepts without a database: ready after {time.perf_counter() - started:.2f} s\n")
+        _table(Finder([lexicon]), asked.prose)
+        return
     home = asked.home or ours.loaded(asked.cache, asked.concepts).folder
     with ours.opened(home) as house:
         house.seed()
@@ -47,6 +55,7 @@ def _asked() -> argparse.Namespace:
     parser.add_argument("--cache", type=Path, default=Path.home() / ".cache/taiyaku-bench")
     parser.add_argument("--concepts", type=int, default=200_000)
     parser.add_argument("--home", type=Path)
+    parser.add_argument("--no-database", action="store_true")
     return parser.parse_args()
 
 
@@ -56,6 +65,13 @@ def _measure(house: Glossaries, glossary: str, prose: Path) -> None:
     took = time.perf_counter() - started
     memory = f"{_resident() - before:.0f} MB more resident (peak {_peak():.0f} MB)"
     print(f"\n{glossary}: ready after {took:.2f} s, {memory}\n")
+    _table(finder, prose)
+    started = time.perf_counter()
+    house.annotator.finder((glossary,), Asked(as_of="2026-01-01"))
+    print(f"\nanother state ready after {time.perf_counter() - started:.2f} s")
+
+
+def _table(finder: Finder, prose: Path) -> None:
     gc.freeze()
     print("| text | MB | marks | at first, MB/s of CPU | again, MB/s of CPU (median) |\n|---|---|---|---|---|")
     for name, text, read in _texts(prose):
@@ -63,9 +79,6 @@ def _measure(house: Glossaries, glossary: str, prose: Path) -> None:
         seconds = [_seconds(partial(read, finder, text)) for _ in range(_REPEATS + 1)]
         rates = f"{size / seconds[0]:.1f} | {size / statistics.median(seconds[1:]):.1f}"
         print(f"| {name} | {size:.2f} | {read(finder, text)} | {rates} |")
-    started = time.perf_counter()
-    house.annotator.finder((glossary,), Asked(as_of="2026-01-01"))
-    print(f"\nanother state ready after {time.perf_counter() - started:.2f} s")
 
 
 def _texts(prose: Path) -> Iterator[tuple[str, str, Callable[[Finder, str], int]]]:

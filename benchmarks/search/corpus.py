@@ -53,6 +53,7 @@ def _flat(kept: Path, count: int) -> Iterator[bytes]:
 
 def _write(concepts: Iterable[bytes], kept: Path) -> None:
     unready = kept.with_suffix(".part")
+    unready.parent.mkdir(parents=True, exist_ok=True)
     with unready.open("wb") as target:
         target.write(b"[\n")
         for number, concept in enumerate(concepts):

@@ -28,22 +28,34 @@ def candidates(lexicon: Lexicon, text: Folded, language: str | None) -> Candidat
     found = lexicon.found(text.marked, language)
     pattern, start, end = found[:, 0], text.back[found[:, 1]], text.back[found[:, 2]]
     ending = _endings(text, end)
-    end = end + ending
-    kept = (ending >= 0) & ~_is_inside(text, start) & ~_is_inside(text, end)
-    return Candidates(pattern[kept], start[kept], end[kept], ending[kept])
+    kept = np.flatnonzero(ending >= 0)
+    pattern, start, ending = pattern[kept], start[kept], ending[kept]
+    end = end[kept] + ending
+    if len(text.starts) and _is_one_for_one(text):
+        return Candidates(pattern, start, end, ending)
+    whole = ~_is_inside(text, start) & ~_is_inside(text, end)
+    return Candidates(pattern[whole], start[whole], end[whole], ending[whole])
 
 
 def _endings(text: Folded, end: Numbers) -> Numbers:
     """How long the ending of a plural is: 0 where the word ends already, -1 where it goes on otherwise."""
     scripts = np.concatenate((text.scripts, np.full(3, OTHER, np.uint8)))
-    codes = np.concatenate((text.codes, np.zeros(2, np.uint32)))
-    goes_on = (scripts[end - 1] != OTHER) & (scripts[end - 1] == scripts[end])
-    last = text.codes[end - 1]
-    is_word = goes_on & (scripts[end] == WORD) & ~(((last >= _ZERO) & (last <= _NINE)) | (last == _UNDERLINE))
-    has_s = is_word & (codes[end] == _S) & (scripts[end + 1] != WORD)
-    has_es = is_word & (codes[end] == _E) & (codes[np.minimum(end + 1, len(codes) - 1)] == _S)
-    has_es &= scripts[np.minimum(end + 2, len(scripts) - 1)] != WORD
-    return np.select([~goes_on, has_s, has_es], [0, 1, 2], -1)
+    codes = np.concatenate((text.codes, np.zeros(3, np.uint32)))
+    own = scripts[end - 1]
+    goes_on = (own != OTHER) & (own == scripts[end])
+    endings = np.where(goes_on, -1, 0)
+    open_ = np.flatnonzero(goes_on & (own == WORD) & ((codes[end] == _S) | (codes[end] == _E)))
+    at, last = end[open_], codes[end[open_] - 1]
+    is_letter = ~(((last >= _ZERO) & (last <= _NINE)) | (last == _UNDERLINE))
+    has_s = is_letter & (codes[at] == _S) & (scripts[at + 1] != WORD)
+    has_es = is_letter & (codes[at] == _E) & (codes[at + 1] == _S) & (scripts[at + 2] != WORD)
+    endings[open_] = np.select([has_s, has_es], [1, 2], -1)
+    return endings
+
+
+def _is_one_for_one(text: Folded) -> bool:
+    """Whether each folded character stands for characters of its own."""
+    return bool(text.starts[-1] == len(text.starts) - 1)
 
 
 def _is_inside(text: Folded, places: Numbers) -> Flags:

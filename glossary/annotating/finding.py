@@ -11,12 +11,13 @@ from glossary.annotating.addresses import in_addresses
 from glossary.annotating.candidates import candidates
 from glossary.annotating.folding import Places, as_written, fold
 from glossary.annotating.gathering import LINKING
-from glossary.annotating.lexicon import Flags, Lexicon
+from glossary.annotating.lexicon import Flags, Lexicon, Numbers
 from glossary.model import Autolink
 
 _SUFFIXES = ("", "s", "es")
 _NEVER = LINKING.index("never")
 _BEST, _REFUSED = 0, 8
+_SHARED = -1
 _REMEMBERED, _SHORT = 50_000, 100
 
 
@@ -35,22 +36,24 @@ class Meant(NamedTuple):
     is_plural: bool
 
 
-class Found(NamedTuple):
-    """A stretch of a text, in code points, and what it is a form of."""
+_UNKNOWN = Meant("", "", 0, "", 0, "never", is_plural=False)
 
-    start: int
-    end: int
-    meant: Meant
+Found = tuple[int, int, Meant]
+"""A stretch of a text, from and to in code points, and what it is a form of: plain, since texts have very many."""
 
 
 class _Places(NamedTuple):
-    """Columns: where forms stand in the folded text, and which pattern of which lexicon that is."""
+    """Columns: where forms stand in the text, and which pattern of which lexicon that is, with which ending.
+
+    `key` is a number for these three, `_SHARED` where several stand in the same place.
+    """
 
     start: list[int]
     end: list[int]
-    source: list[int]
-    pattern: list[int]
-    ending: list[int]
+    key: list[int]
+    source: Numbers
+    pattern: Numbers
+    ending: Numbers
 
 
 class _Entry(NamedTuple):
@@ -60,34 +63,45 @@ class _Entry(NamedTuple):
 
 
 class Finder:
-    """Finds the forms of some lexicons; what a stretch of text was taken for is remembered, since words come again."""
+    """Finds the forms of some lexicons; what a pattern was taken for is remembered, since words come again.
+
+    Where that depends on how the text is written, as with acronyms, it is remembered by the stretch of text.
+    """
 
     def __init__(self, lexicons: Sequence[Lexicon]) -> None:
         self._lexicons = lexicons or [Lexicon("", ())]
-        self._known: dict[str | None, dict[str, Meant | None]] = {}
+        self._known: dict[str | None, dict[int | str, Meant | None]] = {}
 
-    def find(self, text: str, language: str | None = None) -> Iterator[Found]:
+    def find(self, text: str, language: str | None = None) -> list[Found]:
         """The forms in a text, none overlapping another, also those that may not be linked; in order.
 
         What stands in different parts, with `BREAK` between them, is not read together.
         """
         places = _places(self._lexicons, text, language)
-        known, until = self._remembered(language), 0
-        for line, (start, end) in enumerate(zip(places.start, places.end, strict=True)):
+        remembered, until, found = self._remembered(language).get, 0, []
+        for line, (start, end, key) in enumerate(zip(places.start, places.end, places.key, strict=True)):
             if start >= until:
-                spot = text[start:end]
-                meant = known[spot] if spot in known else self._meant(places, line, spot, language)
+                meant = remembered(key, _UNKNOWN)
+                if meant is _UNKNOWN:
+                    meant = self._meant(places, line, text[start:end], language)
                 if meant:
                     until = end
-                    yield Found(start, end, meant)
+                    found.append((start, end, meant))
+        return found
 
     def _meant(self, places: _Places, line: int, spot: str, language: str | None) -> Meant | None:
-        meant = _best(_entries(self._lexicons, places, line, language), as_written(spot))
-        if len(spot) <= _SHORT:
-            self._known[language][spot] = meant
+        known = self._known[language]
+        if spot in known:
+            return known[spot]
+        entries = list(_entries(self._lexicons, places, line, language))
+        meant, key = _best(entries, as_written(spot)), places.key[line]
+        if key != _SHARED and _is_settled(entries):
+            known[key] = meant
+        elif len(spot) <= _SHORT:
+            known[spot] = meant
         return meant
 
-    def _remembered(self, language: str | None) -> dict[str, Meant | None]:
+    def _remembered(self, language: str | None) -> dict[int | str, Meant | None]:
         known = self._known.get(language, {})
         if len(known) > _REMEMBERED or language not in self._known:
             known = self._known[language] = {}
@@ -101,9 +115,13 @@ def _places(lexicons: Sequence[Lexicon], text: str, language: str | None) -> _Pl
     source = np.repeat(np.arange(len(every)), [len(each.pattern) for each in every])
     pattern, start, end, ending = (np.concatenate(column) for column in zip(*every, strict=True))
     start, end = folded.starts[start], folded.ends[end - 1]
-    order = np.lexsort((source, -end, start))
+    order = np.argsort((start.astype(np.int64) << 32) - end, kind="stable")  # of the same place, lexicon by lexicon
     order = order[_outside(in_addresses(text), start[order], end[order])]
-    return _Places(*(column[order].tolist() for column in (start, end, source, pattern, ending)))
+    start, end, source, pattern, ending = (column[order] for column in (start, end, source, pattern, ending))
+    key = (source << 40) + (pattern << 2) + ending
+    same = np.flatnonzero((start[1:] == start[:-1]) & (end[1:] == end[:-1]))
+    key[same] = key[same + 1] = _SHARED
+    return _Places(start.tolist(), end.tolist(), key.tolist(), source, pattern, ending)
 
 
 def _outside(addresses: Flags | None, start: Places, end: Places) -> Flags | slice:
@@ -115,9 +133,15 @@ def _entries(lexicons: Sequence[Lexicon], places: _Places, line: int, language: 
     spot = places.start[line], places.end[line]
     while line < len(places.start) and (places.start[line], places.end[line]) == spot:
         lexicon = lexicons[places.source[line]]
-        for each in lexicon.entries(places.pattern[line], language):
-            yield _Entry(lexicon, each, places.ending[line])
+        for each in lexicon.entries(int(places.pattern[line]), language):
+            yield _Entry(lexicon, each, int(places.ending[line]))
         line += 1
+
+
+def _is_settled(entries: Sequence[_Entry]) -> bool:
+    """Whether what is meant is the same however the text is written: all forms are written alike, and none exactly."""
+    forms = {(each.lexicon.lines.written[each.line], each.lexicon.lines.exact[each.line]) for each in entries}
+    return len(forms) == 1 and not next(iter(forms))[1]
 
 
 def _best(entries: Iterable[_Entry], text: str) -> Meant | None:

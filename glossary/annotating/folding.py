@@ -56,7 +56,7 @@ class Folded(NamedTuple):
 def fold(text: str) -> Folded:
     """A text as it is compared: NFKC, small letters, white space as one blank, nothing of what is invisible."""
     codes, starts, ends = _codes(text, is_small=True)
-    scripts = tables().scripts[np.minimum(codes, BEYOND)]
+    scripts = tables().scripts.take(np.minimum(codes, BEYOND).astype(np.intp))
     return Folded(codes, starts, ends, scripts, *_marked(codes, scripts))
 
 
@@ -83,9 +83,9 @@ def as_written(text: str) -> str:
 def _codes(text: str, *, is_small: bool) -> tuple[Codes, Places, Places]:
     known = tables()
     source = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
-    flat = np.minimum(source, BEYOND)
-    kinds = known.kinds[flat]
-    codes = (known.small if is_small else known.as_written)[flat]
+    flat = np.minimum(source, BEYOND).astype(np.intp)
+    kinds = known.kinds.take(flat)
+    codes = (known.small if is_small else known.as_written).take(flat)
     codes[source == BEYOND] = BEYOND
     kinds[source == BEYOND] = PLAIN
     kinds[source > BEYOND] = [kind(chr(code)) for code in source[source > BEYOND].tolist()]
@@ -103,9 +103,12 @@ def _is_one_for_one(kinds: Kinds) -> bool:
 def _marked(codes: Codes, scripts: Kinds) -> tuple[str, Places]:
     before = np.zeros_like(scripts)
     before[1:] = scripts[:-1]
-    begins = np.flatnonzero((scripts != OTHER) & (scripts != before))
-    back = np.insert(np.arange(len(codes) + 1, dtype=np.int32), begins, begins)
-    return _decoded(np.insert(codes, begins, _RUN)), back
+    begins = (scripts != OTHER) & (scripts != before)
+    marked = np.repeat(codes, 1 + begins)
+    firsts = np.flatnonzero(begins)
+    marked[firsts + np.arange(len(firsts))] = _RUN
+    back = np.repeat(np.arange(len(codes) + 1, dtype=np.int32), np.append(1 + begins, 1))
+    return _decoded(marked), back
 
 
 def _assembled(text: str, kinds: Kinds, codes: Codes, is_small: bool) -> tuple[Codes, Places, Places]:
