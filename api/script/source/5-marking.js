@@ -42,10 +42,11 @@ const isWanted = (entry, taken, list, first, host) => {
   if (entry.flags & NEVER) return false;
   const concept = list.concepts[entry.concept][0];
   const once = entry.flags & FIRST || first === 'page';
-  if (once ? list.taken.has(concept) : first !== 'all' && taken.has(concept)) return false;
+  const there = list.taken.get(concept);
+  if (once ? there && there.isConnected !== false : first !== 'all' && taken.has(concept)) return false;
   if (host && isLaidOut(host)) return false;
   taken.add(concept);
-  list.taken.add(concept);
+  list.taken.set(concept, true);
   return true;
 };
 
@@ -63,6 +64,7 @@ const markIn = (piece, match, text, list) => {
   const after = found.splitText(match.end - match.start);
   const mark = create(doc, NAME);
   entries.set(mark, {list, concept: match.entry.concept});
+  list.taken.set(list.concepts[match.entry.concept][0], mark);
   insert(parent, mark, found);
   mark.appendChild(found);
   add(made, mark);

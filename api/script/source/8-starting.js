@@ -51,7 +51,7 @@ const listed = async (asked) => {
   const places = new Map();
   each(told.concepts, (one, i) => places.set(one[0], i));
   return {
-    known, places, concepts: told.concepts, taken: new Set(), language: told.language,
+    known, places, concepts: told.concepts, taken: new Map(), language: told.language,
     labels: told.labels, attribution: told.attribution,
     address: (concept) => origin + '/id/' + encodeURIComponent(told.glossary) + '/' + encodeURIComponent(concept)
       + '?language=' + told.language,
@@ -63,7 +63,7 @@ const matcher = async (told, first) => {
   const list = {concepts: told.concepts, taken: null, known: await grown(told.forms, told.concepts)};
   return (text) => {
     const matches = find(text, list.known), taken = new Set(), marks = [];
-    list.taken = new Set();
+    list.taken = new Map();
     for (let i = 0; i < matches.length; i++) {
       const match = matches[i];
       if (isWanted(match.entry, taken, list, first || 'all')) {
