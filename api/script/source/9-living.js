@@ -150,5 +150,6 @@ const begin = () => {
 };
 registry.define(NAME, GlossaryTerm);
 if (registry.get(NAME) !== GlossaryTerm) return;
-if (stateOf(doc) === 'complete') look();
-else listen(GLOBAL, 'load', () => later(look), {__proto__: null, once: true});
+const start = () => quietly(look);
+if (stateOf(doc) === 'complete') start();
+else listen(GLOBAL, 'load', () => later(start), {__proto__: null, once: true});

@@ -51,6 +51,16 @@ def test_the_keyboard_alone(visit: Open, before: str) -> None:
         assert (key, seen.ask(FOCUS), _opened(seen)) == (key, focus, shown)
 
 
+def test_keys_that_come_fast(visit: Open) -> None:
+    seen = visit(page(BODY)).read()
+    seen.page.locator("[part=term]").first.focus()
+    fast = """(() => { const root = document.querySelector('glossary-term').shadowRoot;
+      const term = root.querySelector('[part=term]'), popover = () => root.querySelector('[popover]');
+      const press = (key) => term.dispatchEvent(new KeyboardEvent('keydown', {key, bubbles: true, composed: true}));
+      press('Enter'); popover().hidePopover(); press('Enter'); return popover().matches(':popover-open'); })()"""
+    assert seen.ask(fast) is True
+
+
 def test_the_pointer_opens_it_and_may_go_onto_it(visit: Open) -> None:
     seen = visit(page(BODY)).read()
     term, shown = seen.page.locator("glossary-term").first, seen.page.locator(SHOWN)
