@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence, Set
+from functools import cache
 from html import escape, unescape
 
 import msgspec
@@ -41,22 +42,29 @@ def marks_of_html(finder: Finder, html: str, language: str | None, *, first_only
     """The terms in HTML, each within one text node, where a link may stand; offsets are into the HTML."""
     read = page(html, language)
     placed = _placed(read, finder.find(read.text, language))
-    return _spots(html, _chosen(placed, first_only=first_only, marked=read.marked), unescape)
+    return _spots(html, _chosen(placed, first_only=first_only, marked=read.marked), _without_references)
 
 
 def with_marks(html: str, spots: Iterable[Spot], address: Callable[[str, str], str]) -> str:
     """The HTML with a link around each mark and otherwise untouched; `address` leads to a concept of a glossary."""
+    opening = cache(lambda glossary, concept: _opening(glossary, concept, address(glossary, concept)))
     pieces, at = [], 0
     for spot in spots:
-        pieces += [html[at : spot.start], _linked(spot, address(spot.meant.glossary, spot.meant.concept))]
+        pieces += [html[at : spot.start], opening(spot.meant.glossary, spot.meant.concept), spot.text, _CLOSING]
         at = spot.end
     return "".join([*pieces, html[at:]])
 
 
-def _linked(spot: Spot, address: str) -> str:
-    concept, glossary = escape(spot.meant.concept), escape(spot.meant.glossary)
-    link = f'<a href="{escape(address)}" rel="glossary">{spot.text}</a>'
-    return f'<glossary-term concept="{concept}" glossary="{glossary}">{link}</glossary-term>'
+def _opening(glossary: str, concept: str, address: str) -> str:
+    term = f'<glossary-term concept="{escape(concept)}" glossary="{escape(glossary)}">'
+    return f'{term}<a href="{escape(address)}" rel="glossary">'
+
+
+_CLOSING = "</a></glossary-term>"
+
+
+def _without_references(html: str) -> str:
+    return unescape(html) if "&" in html else html
 
 
 def _placed(read: Page, found: Sequence[Found]) -> list[Found]:

@@ -85,6 +85,8 @@ const heard = {
   keydown(mark, event, inside) {
     if (inside || linkOf(mark) || (event.key !== 'Enter' && event.key !== ' ')) return;
     event.preventDefault();
+    // That it was closed is told later than a quick key comes.
+    if (shown && !shown.popover.matches(':popover-open')) settle();
     toggle(mark);
   },
   focusin(mark, event, inside) {

@@ -7,6 +7,7 @@ if (!script) return;
 const origin = new URL(script.src).origin;
 const lists = new Map();
 const roots = new WeakMap();
+const left = new WeakSet();
 let passes = 0, undone = 0, madeAt = 0;
 
 

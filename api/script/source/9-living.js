@@ -7,6 +7,7 @@ const annotate = async (root) => {
   if (!root || roots.has(root) || found && found.isContentEditable || designOf(doc) === 'on') return;
   const state = {root, list: null, first: setting(found, 'first'), observer: null, timer: 0, busy: false, cost: 0};
   roots.set(root, state);
+  left.delete(root);
   state.list = await listFor(found);
   if (!state.list || !roots.has(root)) return;
   state.observer = new Watcher((records) => quietly(() => hear(state, records)));
@@ -18,6 +19,7 @@ const destroy = (root) => {
   if (!state) return;
   stop(state);
   roots.delete(root);
+  left.add(root);
   giveBack(root);
 };
 const giveBack = (root) => {
@@ -145,7 +147,7 @@ const begin = () => {
   const found = query(doc, '[data-glossary-auto]');
   for (let i = 0; i < found.length; i++) {
     const root = found[i] === script ? bodyOf(doc) : found[i];
-    quietly(() => annotate(root));
+    if (!left.has(root)) quietly(() => annotate(root));
   }
 };
 registry.define(NAME, GlossaryTerm);

@@ -566,6 +566,7 @@ def test_giving_back_leaves_the_same_nodes(visit: Open) -> None:
     seen.ask("globalThis[Symbol.for('p')] = document.getElementById('p').firstChild, 0")
     assert seen.marks() == ["LLM", "RAG", "生成AI"]
     seen.ask("customElements.get('glossary-term').destroy(document.body)")
+    seen.apart("new Promise((resolve) => setTimeout(resolve, 200))")
     assert seen.marks() == []
     same = "(() => { const p = document.getElementById('p'); return p.childNodes.length === 1 && "
     assert seen.ask(same + "p.firstChild === globalThis[Symbol.for('p')]; })()") is True
