@@ -39,7 +39,7 @@ const popoverOf = (mark, entry) => {
   root.appendChild(popover);
   const trigger = triggerOf(mark);
   if (parentOf(trigger) === root) trigger.setAttribute('aria-controls', 'popover');
-  listen(popover, 'beforetoggle', (event) => {
+  listen(popover, 'toggle', (event) => {
     if (event.newState === 'closed' && shown && shown.mark === mark) settle();
   });
   if (row.length < 3) complete(popover, list, entry.concept);

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import FloatRect
 
 from tests.browser.hosts.hosting import Site, Visit, page
 from tests.browser.hosts.test_hostile_pages import MARKED, SAMPLE, TRUSTED
@@ -28,7 +29,7 @@ BLOG = """<div class="site"><header><h1><a href="/">銀行のブログ</a></h1><
 BLOCKS = "<style>.is-layout-flex { display: flex; gap: .5em } .entry-content p::first-letter { font-size: 2em }</style>"
 
 
-def _shown(seen: Visit, gallery: Path, name: str, mark: int = 0) -> dict[str, float]:
+def _shown(seen: Visit, gallery: Path, name: str, mark: int = 0) -> FloatRect:
     """Where the popover of a mark is shown, kept as a picture to be looked at."""
     seen.page.locator("glossary-term").nth(mark).hover()
     shown = seen.page.locator(SHOWN)
@@ -36,13 +37,13 @@ def _shown(seen: Visit, gallery: Path, name: str, mark: int = 0) -> dict[str, fl
     seen.page.screenshot(path=gallery / f"host-{name}.png")
     box = shown.bounding_box()
     assert box is not None
-    return dict(box)
+    return box
 
 
-def _place(seen: Visit, mark: int = 0) -> dict[str, float]:
+def _place(seen: Visit, mark: int = 0) -> FloatRect:
     box = seen.page.locator("glossary-term").nth(mark).bounding_box()
     assert box is not None
-    return dict(box)
+    return box
 
 
 def test_a_citys_page_of_tables_in_shift_jis(visit: Open, gallery: Path) -> None:
