@@ -53,7 +53,7 @@ ENTRIES = {
     "grading": N_("judged by an editor"),
     "settings": N_("settings of the glossary"),
 }
-PARTS = {"content": N_("Wording"), "change_note": N_("Remark")}
+PARTS = {"content": N_("Wording"), "change_note": N_("Remark"), "rationale": N_("Reason")}
 SETTINGS = {
     "title": N_("Title"),
     "publisher": N_("Publisher"),

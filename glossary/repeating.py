@@ -39,9 +39,9 @@ def said_nowhere_else(reader: Reader, found: Collection[str]) -> set[str]:
 
 
 def repeated(reader: Reader, revisions: Iterable[Revision]) -> list[Revision]:
-    """The other revisions of any concept that have a definition, note or other longer text of some revisions.
+    """The other revisions of any concept that have a longer text of some revisions which the newest one has not.
 
-    What the newest revision has too is not meant, unless it is one of them.
+    Where the newest is one of them, definitions alone are meant: nothing tells what else was to be kept.
     """
     chosen = list(revisions)
     meant = {piece for each in chosen for piece in _meant(reader, each, chosen)}
@@ -58,8 +58,12 @@ def written(text: str) -> str:
 
 def _meant(reader: Reader, revision: Revision, chosen: Collection[Revision]) -> set[str]:
     newest = reader.newest(revision.concept.id)
-    still = set() if newest is None or newest in chosen else set(_texts(_unsourced(newest)))
-    return {written(text) for text in {*_texts(_unsourced(revision))} - still if len(text) >= LONG}
+    if newest is None or newest in chosen:
+        sections = revision.concept.languages.values()
+        texts = {section.definition.text for section in sections if section.definition}
+    else:
+        texts = set(_texts(_unsourced(revision))) - set(_texts(_unsourced(newest)))
+    return {written(text) for text in texts if len(text) >= LONG}
 
 
 def _unsourced(revision: Revision) -> Any:

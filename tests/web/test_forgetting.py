@@ -11,7 +11,9 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from tests.support import ROOT
+from glossary import Approval, Draft, Identity, Who, Wish
+from glossary.model import Part
+from tests.support import ROOT, with_definition
 from tests.web.support import CONCEPTS, EDITION, HALLUCINATION, Desk, G, glossaries, problem
 
 SAID = "生成AIが事実に基づかない"
@@ -87,3 +89,27 @@ def test_a_long_log_names_the_next_page(web: FlaskClient, monkeypatch: pytest.Mo
         pages.append(page.get_data(as_text=True).splitlines())
         following = page.headers.get("Link", "")[1:].partition(">")[0]
     assert [len(page) for page in pages] == [25, 25, 10]
+
+
+def test_wherever_something_was_removed_in_all_its_parts_nothing_fails_and_nothing_is_left(
+    app: Flask, desk: Desk, web: FlaskClient
+) -> None:
+    glossary = glossaries(app)["ai-finance"]
+    newest = glossary.concept("rag").revision
+    told = Draft(concept=with_definition(newest.concept, "ja", "田中秘密男の定義。"), change_note={"ja": "田中秘密男"})
+    wish = Wish(concept="rag", base=1, draft=told, rationale="田中秘密男の理由", source="田中秘密男")
+    glossary.desk.propose(wish, Who(identity=Identity(person="p-1", role="contributor")))
+    glossary.desk.accept(1, Who(identity=Identity(person="p-2", role="reviewer")), Approval())
+    parts: tuple[Part, ...] = ("content", "change_note", "rationale")
+    for part in parts:
+        glossaries(app).redact("ai-finance", "rag", [2], part, "個人情報", "p-admin")
+    concept, pages = f"{CONCEPTS}/rag", "/ja/ai-finance"
+    for address in (
+        *(concept, f"{concept}/revisions", f"{concept}/revisions/2", f"{concept}/diff", f"{concept}/timemap"),
+        *(f"{G}/changes.atom", f"{G}/changes.json", f"{G}/log", f"{G}/export", f"{G}/forms?language=ja", f"{G}/behind"),
+        *(f"{G}/proposals", f"{G}/proposals/1", f"{pages}/rag", f"{pages}/-/changes", f"{pages}/-/proposals/1"),
+        *(f"{pages}/rag/-/history", "/embed/ai-finance/rag", "/id/ai-finance/rag.md", "/api/v1/search?q=RAG&in=all"),
+    ):
+        answer = web.get(address, headers={**desk.headers, "Accept-Language": "ja"})
+        assert answer.status_code < 500, address
+        assert "田中秘密男" not in answer.get_data(as_text=True), address
