@@ -17,7 +17,7 @@ from glossary.store.engine import Database
 Parts = Mapping[str, tuple[bytes | None, str | None]]
 Row = tuple[Any, ...]
 
-_BATCH = 500
+_BATCH = 1000
 _l, _r, _p, _e, _k, _n, _g = (
     table.c for table in (t.log, t.revisions, t.parts, t.editions, t.sort_keys, t.pointers, t.glossaries)
 )
