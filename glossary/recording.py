@@ -161,10 +161,18 @@ def refuse_retired(head: Revision | None) -> None:
 
 
 def _refuse_after(writer: Writer, head: Revision | None, revision: Revision | None) -> None:
-    """Raise `RetiredConceptChanged` where the next revision would begin while the concept is retired, and end that."""
-    if head:
-        at = revision.valid_at if revision else head.valid_at
-        refuse_retired(writer.holding(head.concept.id, State(EVERYTHING, at)))
+    """Raise `RetiredConceptChanged` where the next revision would begin while the concept is retired, and end that.
+
+    While the newest revision is a retirement also where one with the date of an earlier wording is sent that isn't
+    called a correction: it was read before and is sent back.
+    """
+    if head is None:
+        return
+    at = revision.valid_at if revision else head.valid_at
+    refuse_retired(writer.holding(head.concept.id, State(EVERYTHING, at)))
+    is_correction = revision is not None and revision.kind == "correction"
+    if not is_correction and at in {begun for _, begun in writer.begins(head.concept.id)}:
+        refuse_retired(head)
 
 
 def _each_once(drafts: Iterable[Draft]) -> Iterator[list[Draft]]:

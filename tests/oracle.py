@@ -164,7 +164,7 @@ def _put(history: History, writer: Writer, concept: str, text: str, valid_from: 
     head = next(reversed(history.of(concept)), None)
     said = wrong.valid_from if wrong else valid_from
     moment = None if not wrong and head and said == head.valid_from else said
-    if head and _ends_a_retirement(history, head, moment):
+    if head and (_ends_a_retirement(history, head, moment) or (not wrong and _is_sent_back(history, head, moment))):
         return
     writer.put(concept, text, head.number if head else 0, said, correction=wrong is not None)
     _record(history, concept, "current", text, moment)
@@ -173,6 +173,12 @@ def _put(history: History, writer: Writer, concept: str, text: str, valid_from: 
 def _ends_a_retirement(history: History, head: Told, valid_from: str | None) -> bool:
     ended = history.state(history.begin(valid_from) if valid_from else history.present).get(head.concept)
     return ended is not None and ended.status == "retired"
+
+
+def _is_sent_back(history: History, head: Told, valid_from: str | None) -> bool:
+    """Whether a change of a retired concept has the date of one of its wordings."""
+    begins = {each.at for each in history.of(head.concept)}
+    return head.status == "retired" and valid_from is not None and history.begin(valid_from) in begins
 
 
 def _record(history: History, concept: str, status: str, text: str, valid_from: str | None) -> None:

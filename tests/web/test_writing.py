@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import threading
 from typing import Any
 
@@ -9,7 +10,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from glossary import Role
+from glossary import FORMATS, InvalidContent, Role
 from tests.web.support import CONCEPTS, HALLUCINATION, Desk, G, Watch, bearer, concept_body, faults, glossaries, problem
 
 NEW = f"{CONCEPTS}/new-concept"
@@ -228,3 +229,22 @@ def test_a_language_added_later_hides_no_concept(administration: Desk, web: Flas
     assert administration.put(G, settings, told.headers["ETag"]).status_code == 200
     for language in ("ja", "en", "fr"):
         assert len(web.get(f"{CONCEPTS}?limit=200&language={language}").get_json()["items"]) == 59, language
+
+
+def test_what_is_read_can_be_loaded_from_a_file_again(web: FlaskClient) -> None:
+    told = web.get(f"{HALLUCINATION}/revisions/1")
+    drafts = FORMATS["json"].read(told.data)
+    read = glossaries(web.application)["ai-finance"].revision("hallucination", 1)
+    assert [each.concept for each in drafts] == [read.concept]
+    assert drafts[0].valid_from == read.valid_from
+
+
+def test_what_no_file_may_have_is_named(web: FlaskClient) -> None:
+    told = web.get(f"{HALLUCINATION}/revisions/1").get_json()
+    for wrong, pointer in (({"colour": 1}, "/colour"), ({"languages": None}, "/languages")):
+        with pytest.raises(InvalidContent) as refused:
+            FORMATS["json"].read(json.dumps({**told, **wrong}).encode())
+        assert [each.pointer for each in refused.value.faults] == [pointer]
+    with pytest.raises(InvalidContent) as refused:
+        FORMATS["json"].read(b"{}")
+    assert [(each.pointer, each.code) for each in refused.value.faults] == [("/id", "missing")]
