@@ -7,10 +7,11 @@ from typing import Any
 
 from glossary.comparison.words import named_in, said_in, say, spoken
 from glossary.i18n import N_
-from glossary.labels import CODES, FIELDS, NOTE_KINDS, TERM_STATUSES, TEXT_STATUSES
+from glossary.labels import CODES, FIELDS, NOTE_KINDS, SOURCE_STATUSES, TERM_STATUSES, TEXT_STATUSES
 from glossary.model import Settings
 
 _IN_WORDS = {**CODES, **TERM_STATUSES, **TEXT_STATUSES, **NOTE_KINDS}
+_PLAINLY = ("identical", "translated")
 _CODED = ("status", "text_status", "type", "part_of_speech", "autolink", "kind")
 
 
@@ -96,7 +97,7 @@ class Names:
 
     def _object(self, name: str, value: Mapping[str, Any]) -> str:
         if name == "source":
-            return " ".join(filter(None, (value["citation"], value["locator"], value["uri"])))
+            return self._source(value)
         if name == "contexts":
             return str(value["text"])
         if name == "based_on":
@@ -105,6 +106,13 @@ class Names:
             )
         kind = value.get("kind") or value["type"]
         return self._say(N_("{label}: {text}"), label=self._say(CODES[kind]), text=value.get("target") or value["uri"])
+
+    def _source(self, value: Mapping[str, Any]) -> str:
+        """A citation, and how the text keeps to it where it is not simply quoted or translated."""
+        told = " ".join(filter(None, (value["citation"], value["locator"], value["uri"])))
+        if value["status"] in _PLAINLY:
+            return told
+        return self._say(N_("{field} ({of})"), field=told, of=self._say(SOURCE_STATUSES[value["status"]]))
 
     def _subject(self, subject: str) -> str:
         titles = {each.id: each.title for each in self._settings.subjects}

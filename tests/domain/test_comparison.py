@@ -244,3 +244,13 @@ def test_line_breaks_stay_and_blanks_are_not_marked() -> None:
     english = (section("a red ball"), section("a blue ball"))
     before, after = (revision(number, en=each) for number, each in enumerate(english, 1))
     assert ">blue</u> ball" in as_table(compared(before, after), SETTINGS, "en", "en")
+
+
+def test_a_source_that_is_no_longer_quoted_to_the_letter_says_so() -> None:
+    exactly, roughly = (
+        section(definition=Definition(text="定義。", source=Source(citation="資料", status=status)))
+        for status in ("identical", "modified")
+    )
+    told = as_html(changed(exactly, roughly), SETTINGS, "ja", "ja")
+    assert "資料<ins>" in told
+    assert "（一部修正）" in told
