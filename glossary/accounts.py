@@ -9,7 +9,7 @@ from glossary.errors import PersonNotFound
 from glossary.identity_errors import AccountNotFound, LinkRefused, LoginTaken, PasswordRefused
 from glossary.keyring import HOUSE
 from glossary.passwords import hashed, matches
-from glossary.people import Account, Role, digest_of_key, folded_login, new_token
+from glossary.people import Account, Role, digest_of_key, folded_login, new_token, role_faults
 from glossary.store import Connection, Database
 from glossary.store import accounts as kept
 from glossary.surveying import refuse
@@ -51,6 +51,7 @@ class Accounts:
         Raises `LoginTaken`, `PersonNotFound`, `GlossaryNotFound` and `InvalidContent`.
         """
         refuse(text_faults({"name": name, "login": login, "contact": contact or "-"}))
+        refuse(role_faults(role))
         now = micros(self._clock())
         with self._database.writing() as connection:
             if glossary is not None:
@@ -70,8 +71,9 @@ class Accounts:
     def give_role(self, person: str, role: Role, glossary: str | None = None, *, by: str | None = None) -> None:
         """Say what a person may do from now on, also one whose account was closed; keys that allow more stop working.
 
-        Raises `AccountNotFound` and `GlossaryNotFound`.
+        Raises `AccountNotFound`, `GlossaryNotFound` and `InvalidContent`.
         """
+        refuse(role_faults(role))
         now = micros(self._clock())
         with self._database.writing() as connection:
             if glossary is not None:

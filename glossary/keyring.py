@@ -9,7 +9,7 @@ from datetime import timedelta
 from glossary import store
 from glossary.errors import InvalidContent, KeyNotFound, KeyRefused, PersonNotFound
 from glossary.faults import Fault
-from glossary.people import Identity, Key, Role, digest_of_key, key_id_of
+from glossary.people import Identity, Key, Role, digest_of_key, key_id_of, role_faults
 from glossary.store import Database
 from glossary.surveying import refuse
 from glossary.texts import text_faults
@@ -49,6 +49,7 @@ class Keyring:
         an RFC 3339 instant. Raises `GlossaryNotFound`, `PersonNotFound` and `InvalidContent`.
         """
         refuse(text_faults({"name": name}))
+        refuse(role_faults(role))
         now = micros(self._clock())
         with self._database.writing() as connection:
             if person is not None and not store.is_known(connection, person):

@@ -7,15 +7,23 @@ import re
 import secrets
 import string
 import unicodedata
+from collections.abc import Iterator
 from datetime import datetime
 from typing import Literal
 
+from glossary.faults import Fault
 from glossary.model import Value, choices
 
 Role = Literal["reader", "contributor", "reviewer", "editor", "administrator"]
 
 _ALPHABET = string.ascii_lowercase + string.digits
 _KEY = re.compile(rb"tyk_([a-z0-9]{8})_[A-Za-z0-9_-]{43}")
+
+
+def role_faults(role: str) -> Iterator[Fault]:
+    """What is wrong with the name of a role."""
+    if role not in choices(Role):
+        yield Fault("/role", "not-in-list", {"choices": ", ".join(choices(Role))})
 
 
 class Key(Value, frozen=True, kw_only=True):

@@ -189,6 +189,19 @@ def test_a_role_given_holds_at_once(house: Glossaries, trial: Glossary, yamada: 
         house.accounts.give_role("p-nobody", "reader")
 
 
+def test_nobody_is_given_a_role_that_there_is_not(house: Glossaries, yamada: Account) -> None:
+    unknown: Any = "proposer"
+    tries: list[Callable[[], Any]] = [
+        lambda: house.make_key("key", unknown),
+        lambda: house.accounts.make("Name", "name", unknown),
+        lambda: house.accounts.give_role(yamada.person, unknown),
+    ]
+    for each in tries:
+        with pytest.raises(InvalidContent) as caught:
+            each()
+        assert [fault.code for fault in caught.value.faults] == ["not-in-list"]
+
+
 def test_who_loses_a_role_keeps_no_key_that_allows_more(house: Glossaries, trial: Glossary, yamada: Account) -> None:
     held: list[tuple[Role, str | None]] = [("reader", None), ("reviewer", trial.id), ("editor", None)]
     held.append(("administrator", trial.id))
