@@ -43,7 +43,7 @@ def behind(query: dict[str, Any], glossary: str) -> Response:
     return answered(
         lambda: behind_answer(glossary, page, url, base_url()),
         forms,
-        query.get("format"),
+        query,
         link_next(url),
         current(),
     )

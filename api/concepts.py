@@ -218,7 +218,7 @@ def diff(query: dict[str, Any], glossary: str, concept: str) -> Response:
         "table": lambda reader: as_table(found, settings, reader, language, query["order"]),
         "markdown": lambda reader: difference_markdown(found, settings, reader, language),
     }
-    return answered(lambda: diff_answer(glossary, found), forms, query.get("format"), NO_HEADERS, current())
+    return answered(lambda: diff_answer(glossary, found), forms, query, NO_HEADERS, current())
 
 
 def _moment(query: dict[str, Any], side: str) -> int | Asked | None:

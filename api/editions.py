@@ -134,7 +134,7 @@ def changes(query: dict[str, Any], glossary: str, edition: str) -> Response:
         "table": lambda reader: report_table(found, reader, language, query["order"]),
         "markdown": lambda reader: report_markdown(found, reader, language),
     }
-    return answered(lambda: changes_answer(found, base_url()), forms, query.get("format"), NO_HEADERS, HOUR)
+    return answered(lambda: changes_answer(found, base_url()), forms, query, NO_HEADERS, HOUR)
 
 
 @blueprint.route("/errata")
@@ -151,7 +151,7 @@ def errata(query: dict[str, Any], glossary: str, edition: str) -> Response:
         "html": lambda reader: errata_html(found, reader, language),
         "markdown": lambda reader: errata_markdown(found, reader, language),
     }
-    return answered(lambda: errata_answer(found, base_url()), forms, query.get("format"), NO_HEADERS, current())
+    return answered(lambda: errata_answer(found, base_url()), forms, query, NO_HEADERS, current())
 
 
 def _drafted(glossary: str, draft: Edition, status: int = 200) -> Response:

@@ -12,9 +12,10 @@ from werkzeug.exceptions import NotAcceptable
 
 from api.caching import finish, reply
 from api.documenting import Decorated
+from api.house import glossaries
 from api.languages import reader_language
 from api.parsing import HouseBlueprint
-from glossary import STYLES
+from glossary import STYLES, dated_by
 
 Form = Literal["json", "html", "table", "markdown"]
 Written = Callable[[str], str]
@@ -38,14 +39,15 @@ POLICY = _policy()
 
 
 def answered(
-    value: Any, forms: Mapping[Form, Written], wanted: Form | None, headers: Mapping[str, str], cache: str
+    value: Any, forms: Mapping[Form, Written], query: Mapping[str, Any], headers: Mapping[str, str], cache: str
 ) -> Response:
-    """Something in the form that is wanted; `value` makes what JSON says."""
-    form = wanted or _preferred()
+    """Something in the form and with the dates that are wanted; `value` makes what JSON says."""
+    form = query.get("format") or _preferred()
     if form == "json":
         return reply(value(), headers, cache=cache)
     language = reader_language()
-    response = current_app.response_class(forms[form](language), mimetype=_TYPES[form])
+    with dated_by(query.get("calendar", "gregorian"), glossaries().now().date()):
+        response = current_app.response_class(forms[form](language), mimetype=_TYPES[form])
     response.headers["Content-Language"] = language
     response.headers["Content-Security-Policy"] = POLICY
     response.vary.add("Accept-Language")

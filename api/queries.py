@@ -53,6 +53,7 @@ class BehindQuery(PageQuery):
     subject = Identifier()
     format = Choice(Form, metadata={"description": FORM})
     order = Choice(Order, load_default="new-first", metadata={"description": ORDER})
+    calendar = Choice(Calendar, metadata={"description": "of dates in Japanese"})
 
 
 class DiffQuery(Query):
@@ -67,6 +68,7 @@ class DiffQuery(Query):
     language = Language()
     format = Choice(Form, metadata={"description": FORM})
     order = Choice(Order, load_default="new-first", metadata={"description": ORDER})
+    calendar = Choice(Calendar, metadata={"description": "of dates in Japanese"})
 
 
 class ChangesQuery(Query):
@@ -76,6 +78,7 @@ class ChangesQuery(Query):
     language = Language()
     format = Choice(Form, metadata={"description": FORM})
     order = Choice(Order, load_default="new-first", metadata={"description": ORDER})
+    calendar = Choice(Calendar, metadata={"description": "of dates in Japanese"})
 
 
 class ErrataQuery(Query):
@@ -84,3 +87,4 @@ class ErrataQuery(Query):
     concept = Identifier()
     language = Language()
     format = Choice(Literal["json", "html", "markdown"], metadata={"description": FORM})
+    calendar = Choice(Calendar, metadata={"description": "of dates in Japanese"})

@@ -21,6 +21,7 @@ from glossary import (
     Settings,
     as_html,
     as_table,
+    dated_by,
     within_a_page,
 )
 
@@ -50,9 +51,9 @@ def _difference(opened: Glossary, settings: Settings, language: str, query: dict
 
 def _told(compared: Comparison, settings: Settings, language: str, query: dict[str, Any]) -> Markup:
     only = only_language(compared, language)
-    if query.get("form") == "table":
-        order = query.get("order", "new-first")
-        html = as_table(compared, settings, language, only, order, within_a_page)
-    else:
-        html = as_html(compared, settings, language, only, within_a_page)
+    with dated_by(query.get("calendar", "gregorian"), glossaries().now().date()):
+        if query.get("form") == "table":
+            html = as_table(compared, settings, language, only, query.get("order", "new-first"), within_a_page)
+        else:
+            html = as_html(compared, settings, language, only, within_a_page)
     return Markup(html)  # noqa: S704 - escaped there

@@ -18,6 +18,7 @@ from glossary import (
     Glossary,
     ListRequest,
     Report,
+    dated_by,
     errata_html,
     report_html,
     report_table,
@@ -72,11 +73,12 @@ def edition_changes(language: str, glossary: str, edition: str) -> Response:
 @blueprint.get(f"{_EDITION}/errata")
 def edition_errata(language: str, glossary: str, edition: str) -> Response:
     """What an edition has wrong, and what is right instead."""
-    asked(PageQuery)
+    query = asked(PageQuery)
     errata = glossaries()[glossary].errata(edition)
     tags = {only_language(each, language) for each in errata.corrections}
     only = tags.pop() if len(tags) == 1 else None
-    told = Markup(errata_html(errata, language, only, within_a_page))  # noqa: S704 - escaped there
+    with dated_by(query.get("calendar", "gregorian"), glossaries().now().date()):
+        told = Markup(errata_html(errata, language, only, within_a_page))  # noqa: S704 - escaped there
     return page("errata.html", errata.settings, errata=errata, told=told)
 
 
@@ -86,8 +88,9 @@ def _earlier(opened: Glossary, edition: Edition) -> list[Edition]:
 
 
 def _told(report: Report, language: str, query: dict[str, Any]) -> Markup:
-    if query.get("form") == "table":
-        html = report_table(report, language, order=query.get("order", "new-first"), frame=within_a_page)
-    else:
-        html = report_html(report, language, frame=within_a_page)
+    with dated_by(query.get("calendar", "gregorian"), glossaries().now().date()):
+        if query.get("form") == "table":
+            html = report_table(report, language, order=query.get("order", "new-first"), frame=within_a_page)
+        else:
+            html = report_html(report, language, frame=within_a_page)
     return Markup(html)  # noqa: S704 - escaped there

@@ -26,6 +26,7 @@ from glossary.comparison.values import (
     Report,
     Step,
 )
+from glossary.comparison.words import dated_by
 
 __all__ = [
     "FATES",
@@ -52,6 +53,7 @@ __all__ = [
     "behind_table",
     "behind_terminal",
     "compared",
+    "dated_by",
     "errata_html",
     "errata_markdown",
     "followed_html",

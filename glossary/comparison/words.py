@@ -2,18 +2,31 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from babel.dates import format_date
-
+from glossary import calendars
+from glossary.calendars import Calendar
 from glossary.i18n import N_, nearest_language, translate
 from glossary.labels import LANGUAGES
 from glossary.model import Revision, Settings
 from glossary.times import begin, instant
 
-_LOCALES = {"ja": "ja_JP", "en": "en_GB"}
+_DATED_BY: ContextVar[tuple[Calendar, date | None]] = ContextVar("dated_by", default=("gregorian", None))
+
+
+@contextmanager
+def dated_by(calendar: Calendar, today: date | None = None) -> Iterator[None]:
+    """What is told within this has its Japanese dates in a calendar; days after `today` keep the Western year."""
+    before = _DATED_BY.set((calendar, today))
+    try:
+        yield
+    finally:
+        _DATED_BY.reset(before)
 
 
 def say(language: str, message: str, **facts: Any) -> str:
@@ -33,8 +46,7 @@ def shown_date(language: str, text: str, time_zone: str) -> str:
 
 def shown_day(language: str, moment: datetime, time_zone: str) -> str:
     """The day of a moment in a time zone."""
-    day: date = moment.astimezone(ZoneInfo(time_zone)).date()
-    return format_date(day, "long", _LOCALES.get(language, "en_GB"))
+    return calendars.shown_date(moment.astimezone(ZoneInfo(time_zone)).date(), language, *_DATED_BY.get())
 
 
 def said_in(language: str, texts: dict[str, str] | None) -> str:

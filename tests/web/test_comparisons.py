@@ -58,6 +58,24 @@ def test_the_table_has_the_order_that_is_wanted(changed: Desk) -> None:
         assert "金融庁の公式の用語集ではありません。" in page.text
 
 
+@pytest.mark.parametrize(
+    ("address", "shown"),
+    [
+        (f"{DIFF}?from=1&to=2&format=table&calendar=japanese", "適用日：令和8年6月1日"),
+        (f"{DIFF}?from=1&to=2&format=html&calendar=japanese", "令和7年6月18日適用"),
+        (f"{G}/editions/second/changes?{SINCE}&format=table&calendar=japanese", "第2版（令和9年（2027年）6月30日）"),
+        (f"{EDITION}/errata?format=html&calendar=japanese", "令和"),
+        ("/ja/ai-finance/-/changes?concept=hallucination&from=1&to=2&form=table&calendar=japanese", "令和8年6月1日"),
+        ("/ja/ai-finance/-/editions/second/changes?form=table&calendar=japanese", "令和9年（2027年）6月30日"),
+        ("/ja/ai-finance/-/editions/ai-forum-2025-06-18/errata?calendar=japanese", "令和"),
+    ],
+)
+def test_dates_may_be_those_of_the_japanese_calendar(changed: Desk, address: str, shown: str) -> None:
+    page = changed.web.get(address, headers=BROWSER)
+    assert (page.status_code, shown in page.text) == (200, True)
+    assert shown not in changed.web.get(address.replace("japanese", "gregorian"), headers=BROWSER).text
+
+
 def test_without_parameters_the_last_change_is_told(changed: Desk) -> None:
     told = changed.get(DIFF)
     assert (told["from"], told["to"]) == (1, 2)
