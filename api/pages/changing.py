@@ -53,8 +53,7 @@ def _told(compared: Comparison, settings: Settings, language: str, query: dict[s
     only = only_language(compared, language)
     with dated_by(query.get("calendar", "gregorian"), glossaries().now().date()):
         if query.get("form") == "table":
-            order = query.get("order", "new-first")
-            html = as_table(compared, settings, language, only, order, within_a_page)
+            html = as_table(compared, settings, language, only, query.get("order", "new-first"), within_a_page)
         else:
             html = as_html(compared, settings, language, only, within_a_page)
     return Markup(html)  # noqa: S704 - escaped there
