@@ -118,7 +118,7 @@ def _assembled(text: str, kinds: Kinds, codes: Codes, is_small: bool) -> tuple[C
     spans = _spans(kinds)
     clusters = [(start, _cluster(text[start:end], is_small)) for start, end in spans]
     for (start, end), (_, cluster) in zip(spans, clusters, strict=True):
-        ends[start], counts[start] = end, len(cluster)
+        ends[start], counts[start], kinds[start] = end, len(cluster), WHOLE  # a blank with an accent is no blank
     counts[_repeated(kinds, counts)] = 0
     starts = np.repeat(np.arange(len(kinds), dtype=np.int32), counts)
     made = codes[starts]

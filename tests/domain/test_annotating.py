@@ -97,6 +97,11 @@ def test_what_was_looked_for_before_changes_nothing(earlier: str, text: str) -> 
     assert said(used, text) == said(fresh, text)
 
 
+@pytest.mark.parametrize("accent", ["\u0301", "\u3099", "\u1161"])
+def test_an_accent_on_the_second_of_two_blanks_hides_nothing(accent: str) -> None:
+    assert [(start, end) for start, end, _ in of("LLM").find(f"LLM \n{accent}のLLM \n{accent}")] == [(0, 3), (7, 10)]
+
+
 @given(ODD_TEXTS)
 def test_a_folded_text_leads_back_to_all_of_the_text(text: str) -> None:
     folded = fold(text)
