@@ -240,7 +240,7 @@ def _retire(page: Page, desk: Page, root: str, says: dict[str, str]) -> None:
     page.goto(f"{root}/-/propose?concept=slm")
     page.get_by_role("link", name=says["retire"]).click()
     page.locator("#rationale").fill("LLMに統合")
-    page.locator("#into").fill("llm")
+    page.locator("#into").fill("大規模言語モデル")
     page.get_by_role("button", name=says["send"]).click()
     page.get_by_role("link", name=says["go"]).click()
     _accept(desk, page.url, says)
