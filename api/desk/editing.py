@@ -7,7 +7,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from api.desk.faulty import Wrong, wrong
 from api.desk.files import SHUT_OUT, Powers, approval, powers, version
-from api.desk.relating import relations_said, resolved
+from api.desk.relating import id_of, relations_said, resolved
 from api.desk.routes import PROPOSAL, blueprint, who
 from api.desk.showing import form_page
 from api.desk.wording import Said, Written, said_of, tidied, written
@@ -66,7 +66,8 @@ def _carry_out(desk: Desk, file: File, who: Who, said: Said, made: Written) -> N
         desk.accept(file.proposal.number, who, approval(said, draft=draft), version(said))
         return
     rationale, source = (said.get(name, "").strip().replace("\r\n", "\n") for name in ("rationale", "source"))
-    change = Amendment(draft=draft, rationale=rationale, source=source or None, into=said.get("into") or None)
+    into = id_of(said.get("into", "").strip(), glossaries()[file.proposal.glossary]) or None
+    change = Amendment(draft=draft, rationale=rationale, source=source or None, into=into)
     desk.edit(file.proposal.number, who, change, version(said))
 
 

@@ -11,7 +11,7 @@ from api import sessions
 from api.at_the_desk import desk_of, origin
 from api.desk.faulty import Wrong, wrong
 from api.desk.looking import Looked, looked
-from api.desk.relating import relations_said, resolved
+from api.desk.relating import id_of, relations_said, resolved
 from api.desk.routes import PROPOSE, blueprint, who
 from api.desk.showing import form_page
 from api.desk.wording import Said, Written, said_of, tidied, written
@@ -126,7 +126,7 @@ def _wish(said: Said, about: About, written_: Written) -> Wish:
         concept=about.base.concept.id if about.base else None,
         base=about.base.number if about.base else 0,
         draft=written_.draft if about.has_wording else None,
-        into=said.get("into", "").strip() or None,
+        into=id_of(said.get("into", "").strip(), about.opened) or None,
         rationale=rationale,
         source=source or None,
     )

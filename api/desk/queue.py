@@ -12,9 +12,10 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from api.desk.faulty import Wrong, wrong
 from api.desk.naming import called
+from api.desk.relating import id_of
 from api.desk.routes import DESK, blueprint, for_a, who
 from api.desk.showing import form_page
-from api.fields import Choice, Count, Identifier
+from api.fields import Choice, Count, Line
 from api.house import glossaries
 from api.identity import allow, author, may
 from api.pages.frame import Here, asked
@@ -48,7 +49,7 @@ class DeskQuery(PageQuery):
 
     state = Choice(Literal[ProposalState, "pending", "all"], load_default="pending")
     kind = Choice(ProposalKind)
-    concept = Identifier()
+    concept = Line()
     days = Count(1, 3650)
     before = Count(1, _NUMBER)
 
@@ -75,7 +76,9 @@ def confirm(language: str, glossary: str) -> AnyResponse:
 
 def _desk(language: str, glossary: str, query: dict[str, Any], wrong: Wrong | None = None) -> Response:
     opened = glossaries()[glossary]
-    found, names = opened.desk.proposals(who(glossary), _queue(query), query.get("before"), _PAGE + 1, _since(query))
+    found, names = opened.desk.proposals(
+        who(glossary), _queue(query, opened), query.get("before"), _PAGE + 1, _since(query)
+    )
     return form_page(
         "desk.html",
         language,
@@ -106,10 +109,11 @@ def _lagging(opened: Glossary, reader: str) -> Iterator[tuple[Behind, Markup | N
             yield each, difference(compared, opened, reader, base.language) if compared and base else None
 
 
-def _queue(query: dict[str, Any]) -> Queue:
+def _queue(query: dict[str, Any], opened: Glossary) -> Queue:
     state = query["state"]
     states = {"pending": PENDING, "all": None}.get(state, (state,))
-    return Queue(states=states, kind=query.get("kind"), concept=query.get("concept"))
+    concept = id_of(query["concept"].strip(), opened) if "concept" in query else None
+    return Queue(states=states, kind=query.get("kind"), concept=concept)
 
 
 def _since(query: dict[str, Any]) -> str | None:

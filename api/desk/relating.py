@@ -29,7 +29,7 @@ def relations_said(concept: Concept, opened: Glossary, reading: Reading) -> dict
 def resolved(said: Mapping[str, str], opened: Glossary) -> dict[str, str]:
     """What was said, with the ids of the concepts that terms name; what names none stays as it is."""
     fields = [field for kind in RELATIONS if (field := f"relations-{kind}") in said]
-    meant = {field: "、".join(_id_of(name, opened) for name in _names(said[field])) for field in fields}
+    meant = {field: "、".join(id_of(name, opened) for name in _names(said[field])) for field in fields}
     return {**said, **meant}
 
 
@@ -54,9 +54,9 @@ def _names(text: str) -> list[str]:
     return [name for name in _BETWEEN.split(text.strip()) if name]
 
 
-def _id_of(name: str, opened: Glossary) -> str:
+def id_of(name: str, opened: Glossary) -> str:
     """The id of the one concept that a text names: an id as it is, else a term that only one concept has."""
-    if not list(id_faults(name, "")) and opened.standing(name):
+    if not name or (not list(id_faults(name, "")) and opened.standing(name)):
         return name
     found = glossaries().terms(name, None, (opened.id,))
     ids = {each.concept for each in found if not each.retired and not each.past}
