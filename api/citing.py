@@ -14,7 +14,7 @@ from api.moments import one_state
 from api.parsing import HouseBlueprint
 from api.queries import CiteQuery
 from api.telling import revision_uri
-from glossary import JAPANESE_STYLES, N_, Asked, Edition, Glossary, Revision, Style, citation, cited, day_of, micros
+from glossary import JAPANESE_STYLES, N_, Asked, Edition, Glossary, Revision, Style, citation, cited
 
 blueprint = HouseBlueprint(
     "citations",
@@ -38,13 +38,14 @@ def cite(query: dict[str, Any], glossary: str, concept: str) -> Response:
     """Cite exactly the revision in force, or the one that a parameter chooses, with its source and its address.
 
     As `bibtex`, `csl-json`, `apa`, `sist02` or `ja` (as in Japanese public documents); else by `Accept-Language`.
+    The day on which it was read is told where `accessed` says it: only who asks knows that.
     """
     opened = glossaries()[glossary]
     revision, edition = _chosen(opened, concept, {name: query[name] for name in _CHOICE if name in query})
     style: Style = query.get("style") or ("ja" if reader_language() == "ja" else "apa")
     language = query.get("language") or ("ja" if style in JAPANESE_STYLES else reader_language())
     settings, uri = opened.settings(), revision_uri(base_url(), revision)
-    told = citation(revision, settings, language, _today(settings.time_zone), uri, edition)
+    told = citation(revision, settings, language, query.get("accessed"), uri, edition)
     body = cited(told, style, query["calendar"])
     response = current_app.response_class(body, mimetype=_KINDS.get(style, "text/plain"))
     response.headers["Content-Language"] = told.language
@@ -58,7 +59,3 @@ def _chosen(opened: Glossary, concept: str, query: dict[str, Any]) -> tuple[Revi
         return opened.revision(concept, query["revision"]), None
     edition = opened.edition(query["edition"]) if "edition" in query else None
     return opened.concept(concept, Asked(**query)).revision, edition
-
-
-def _today(time_zone: str) -> Any:
-    return day_of(micros(glossaries().now()), time_zone)

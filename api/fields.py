@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from datetime import date
 from types import MappingProxyType
-from typing import Any
+from typing import Any, NoReturn
 from urllib.parse import parse_qsl, quote, urlencode
 
 from marshmallow import Schema, ValidationError, fields, pre_load, validate
@@ -27,7 +28,7 @@ from glossary import (
 
 _BASE = {"required": "missing", "null": "null", "validator_failed": "bad-value"}
 _MOST_IDS = 200
-_DIGITS = re.compile(r"[0-9]{1,10}", re.ASCII)
+_DIGITS, _DAY = re.compile(r"[0-9]{1,10}", re.ASCII), re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
 
 
 def typed(expected: str) -> dict[str, Any]:
@@ -141,6 +142,17 @@ class Line(Words):
         super().__init__(validate=[validate.Length(max=most, error=f"too-long?most={most}"), _visible], **options)
 
 
+class Day(Words):
+    """A day in a query (YYYY-MM-DD)."""
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **options: Any) -> Any:
+        text = super()._deserialize(value, attr, data, **options)
+        try:
+            return date.fromisoformat(text) if _DAY.fullmatch(text) else _no_day()
+        except ValueError:
+            return _no_day()
+
+
 class Remark(Words):
     """A text for people, of any length that a text may have."""
 
@@ -215,6 +227,10 @@ def faults(messages: Any, pointer: str = "") -> Iterator[Fault]:
     else:
         code, _, facts = str(messages).partition("?")
         yield Fault(pointer, code, dict(parse_qsl(facts, keep_blank_values=True)))
+
+
+def _no_day() -> NoReturn:
+    raise ValidationError("not-a-day")
 
 
 def _visible(text: str) -> None:

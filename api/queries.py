@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from api.fields import Choice, Count, Identifier, Language, Line, Query
+from api.fields import Choice, Count, Day, Identifier, Language, Line, Query
 from api.forms import Form
 from api.schemas import AsOfQuery, ConceptQuery, PageQuery
 from glossary import N_, Calendar, Lag, Order, Style, model
@@ -21,6 +21,7 @@ class CiteQuery(ConceptQuery):
     style = Choice(Style)
     language = Language()
     calendar = Choice(Calendar, load_default="gregorian", metadata={"description": "of dates in Japanese"})
+    accessed = Day(metadata={"description": N_("the day on which it was read, if the citation is to tell it")})
 
 
 class ExportQuery(AsOfQuery):

@@ -40,7 +40,7 @@ class Citation(Value, frozen=True, kw_only=True):
     number: int
     edition: str | None
     valid: date
-    accessed: date
+    accessed: date | None
     uri: str | None
     source: str | None
     text_status: TextStatus
@@ -50,13 +50,14 @@ def citation(
     revision: Revision,
     settings: Settings,
     language: str,
-    accessed: date,
+    accessed: date | None,
     uri: str | None = None,
     edition: Edition | None = None,
 ) -> Citation:
     """The citation of a revision in a language, or in the source language where it says nothing in that one.
 
-    Raises `InvalidQuery` for a language that the glossary doesn't have.
+    `accessed` is the day on which it was read, where that is to be told. Raises `InvalidQuery` for a language that
+    the glossary doesn't have.
     """
     told, section = _section(revision, settings, language)
     defined = section.definition
@@ -91,7 +92,7 @@ def _bibtex(of: Citation) -> str:
         "month": _MONTHS[of.valid.month - 1],
         "date": of.valid.isoformat(),
         "url": of.uri,
-        "urldate": of.accessed.isoformat(),
+        "urldate": of.accessed and of.accessed.isoformat(),
         "note": _tex(_note(of)),
         "langid": _BABEL.get(of.language),
     }
@@ -114,7 +115,7 @@ def _csl_json(of: Citation) -> str:
         "edition": of.edition,
         "version": str(of.number),
         "issued": _parts(of.valid),
-        "accessed": _parts(of.accessed),
+        "accessed": of.accessed and _parts(of.accessed),
         "URL": of.uri,
         "language": of.language,
         "note": _note(of) or None,
@@ -125,7 +126,8 @@ def _csl_json(of: Citation) -> str:
 def _apa(of: Citation) -> str:
     status = "" if of.text_status == "original" else f" [{_capital(translate('en', TEXT_STATUSES[of.text_status]))}]"
     within = ", ".join(filter(None, (of.glossary, of.edition)))
-    read = f" Retrieved {_american(of.accessed)}, from {of.uri}" if of.uri else ""
+    retrieved = f"Retrieved {_american(of.accessed)}, from " if of.accessed else ""
+    read = f" {retrieved}{of.uri}" if of.uri else ""
     source = f" (Source: {of.source})" if of.source else ""
     day = f"{of.valid.year}, {_NAMES[of.valid.month - 1]} {of.valid.day}"
     return f"{of.publisher}. ({day}). {_capital(of.term)} (Rev. {of.number}){status}. In {within}.{read}{source}\n"
@@ -134,19 +136,21 @@ def _apa(of: Citation) -> str:
 def _sist02(of: Citation) -> str:
     """SIST 02 (科学技術情報流通技術基準): author, title, site, date, address and day of reading."""
     parts = (of.publisher, f"“{of.term}”", of.glossary, of.edition, f"履歴番号{of.number}", of.valid.isoformat())
-    read = " ".join(filter(None, (of.uri and f"{of.uri},", f"(参照 {of.accessed.isoformat()}).")))
+    day = f"(参照 {of.accessed.isoformat()})" if of.accessed else None
+    read = ", ".join(filter(None, (of.uri, day)))
     remarks = "; ".join(filter(None, (of.source and f"出典: {of.source}", _japanese_status(of))))
-    return ". ".join(filter(None, parts)) + f". {read}" + (f" ({remarks})" if remarks else "") + "\n"
+    told = [". ".join(filter(None, parts)) + ".", read and f"{read}.", remarks and f"({remarks})"]
+    return " ".join(filter(None, told)) + "\n"
 
 
 def _ja(of: Citation, calendar: Calendar) -> str:
     """As Japanese public documents name what they draw on: publisher, 「title」, date."""
-    valid, read = (shown_date(day, "ja", calendar, of.accessed) for day in (of.valid, of.accessed))
+    valid = shown_date(of.valid, "ja", calendar, of.accessed)
+    read = f"（{shown_date(of.accessed, 'ja', calendar, of.accessed)}参照）" if of.accessed else ""
     dated = "、".join(filter(None, (f"{valid}適用", _japanese_status(of))))
     source = f"出典：{of.source}。" if of.source else ""
-    where = f"{of.uri}（{read}参照）" if of.uri else f"（{read}参照）"
     what = f"{of.publisher}「{of.term}」『{of.glossary}』{of.edition or ''}履歴番号{of.number}（{dated}）。"
-    return f"{what}{source}{where}\n"
+    return f"{what}{source}{of.uri or ''}{read}\n"
 
 
 _STYLES: Mapping[Style, Callable[[Citation], str]] = {

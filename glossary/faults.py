@@ -31,6 +31,7 @@ SENTENCES: dict[str, str] = {
     "bad-date": N_(
         "This must be a date (YYYY-MM-DD) or an instant with an offset (RFC 3339), in the years 1000 to 9998."
     ),
+    "not-a-day": N_("This must be a date (YYYY-MM-DD)."),
     "plus-lost": N_("In an address the + of an offset must be written %2B: 2025-06-18T09:00:00%2B09:00."),
     "bad-http-date": N_("This must be a date of HTTP in GMT, such as: Wed, 18 Jun 2025 00:00:00 GMT."),
     "bad-month": N_("This must be a year and month (YYYY-MM)."),

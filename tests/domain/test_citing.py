@@ -12,7 +12,7 @@ import pytest
 
 from glossary import errors
 from glossary.calendars import Calendar
-from glossary.citing import Citation, citation, cited
+from glossary.citing import Citation, Style, citation, cited
 from glossary.model import Concept, Definition, LanguageSection, Revision, Settings, Source, Term
 from glossary.times import begin
 
@@ -63,6 +63,15 @@ def test_the_japanese_style_is_that_of_public_documents(calendar: Calendar, vali
         "出典：金融庁「AI官民フォーラム」（第1回、2025年6月18日）資料、Appendix I. 用語集等―その他。"
         f"{URI}（{read}参照）\n"
     )
+
+
+def test_the_day_of_reading_is_told_only_where_it_is_known() -> None:
+    words: dict[Style, str] = {"ja": "参照", "sist02": "参照", "apa": "Retrieved", "bibtex": "urldate"}
+    words["csl-json"] = "accessed"
+    for style, word in words.items():
+        unread = cited(citation(BOTH, SETTINGS, "ja", None, URI), style)
+        assert (word in unread, word in cited(told("ja"), style)) == (False, True)
+        assert URI in unread.replace("\\", "")
 
 
 def test_sist_02_has_author_title_site_date_and_address() -> None:

@@ -42,7 +42,7 @@ def test_the_reader_s_language_chooses_the_style_and_the_words(web: FlaskClient)
 def test_any_wording_can_be_cited(desk: Desk) -> None:
     desk.change(HALLUCINATION, "新しい定義。")
     for query, number in (("", 2), ("revision=1", 1), ("as_of=2025-07-01", 1), ("edition=ai-forum-2025-06-18", 1)):
-        told = desk.web.get(f"{CITE}?{query}").get_data(as_text=True)
+        told = desk.web.get(f"{CITE}?accessed=2026-11-30&{query}").get_data(as_text=True)
         assert f"{HALLUCINATION}/revisions/{number}（" in told
         assert f"履歴番号{number}（" in told
     assert "AI官民フォーラム" in desk.web.get(f"{CITE}?edition=ai-forum-2025-06-18").get_data(as_text=True)
