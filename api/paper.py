@@ -37,7 +37,7 @@ def told(error: GlossaryError, language: str) -> str:
 
 def to_sign_in(language: str) -> AnyResponse:
     """Where one signs in, and comes back from."""
-    back = request.full_path.rstrip("?") if request.method == "GET" else None
+    back = request.full_path.rstrip("?") if request.method in ("GET", "HEAD") else None
     return redirect(url_for("signing_in.sign_in", language=language, next=back), 303)
 
 
