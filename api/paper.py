@@ -11,7 +11,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from api.caching import PRIVATE
 from api.pages.frame import page
 from api.pages.routes import ROOT
-from glossary import Fault, GlossaryError, InvalidContent, labels, shown_moment, translate
+from glossary import GlossaryError, InvalidContent, labels, shown_moment, translate
 
 HERE = f"{ROOT}-"
 _ZONE = "Asia/Tokyo"
@@ -31,7 +31,7 @@ def private_page(template: str, language: str, *, status: int = 200, **facts: An
 def told(error: GlossaryError, language: str) -> str:
     """What an error says to people, with everything that was found wrong."""
     if isinstance(error, InvalidContent):
-        return " ".join(_fault(fault, language) for fault in error.faults)
+        return " ".join(fault.told(language) for fault in error.faults)
     return translate(language, error.detail).format(**error.facts)
 
 
@@ -39,7 +39,3 @@ def to_sign_in(language: str) -> AnyResponse:
     """Where one signs in, and comes back from."""
     back = request.full_path.rstrip("?") if request.method in ("GET", "HEAD") else None
     return redirect(url_for("signing_in.sign_in", language=language, next=back), 303)
-
-
-def _fault(fault: Fault, language: str) -> str:
-    return translate(language, fault.sentence).format(**fault.facts)

@@ -214,14 +214,7 @@ def _members(error: GlossaryError, language: str) -> dict[str, Any]:
 
 
 def _fault(fault: Fault, language: str) -> dict[str, str]:
-    facts = {name: _storable(fact) for name, fact in fault.facts.items()}
-    detail = translate(language, fault.sentence).format(**facts)
-    return {"pointer": f"#{fault.pointer}", "code": fault.code, "detail": detail}
-
-
-def _storable(fact: Any) -> Any:
-    """A fact that UTF-8 can hold, however strange what was sent."""
-    return fact.encode("utf-8", "backslashreplace").decode() if isinstance(fact, str) else fact
+    return {"pointer": f"#{fault.pointer}", "code": fault.code, "detail": fault.told(language)}
 
 
 def _headers(error: GlossaryError, status: int) -> dict[str, str]:

@@ -6,7 +6,7 @@ from typing import Any
 
 import msgspec
 
-from glossary.i18n import N_
+from glossary.i18n import N_, translate
 
 SENTENCES: dict[str, str] = {
     "missing": N_("This member is required."),
@@ -90,6 +90,16 @@ SENTENCES: dict[str, str] = {
 }
 
 
+_TYPES = {
+    "string": N_("a text"),
+    "integer": N_("a whole number"),
+    "boolean": N_("true or false"),
+    "list": N_("a list"),
+    "object": N_("an object"),
+    "value": N_("a value"),
+}
+
+
 class Fault(msgspec.Struct, frozen=True):
     """One thing wrong with what was sent: where (a JSON pointer, RFC 6901), its code, and the facts."""
 
@@ -97,10 +107,16 @@ class Fault(msgspec.Struct, frozen=True):
     code: str
     facts: dict[str, Any] = {}
 
-    @property
-    def sentence(self) -> str:
-        """The English sentence of the code, its placeholders still to be filled with `facts`."""
-        return SENTENCES[self.code]
+    def told(self, language: str) -> str:
+        """What is wrong, in a language, its facts in a form that UTF-8 can hold."""
+        facts = {name: _storable(fact) for name, fact in self.facts.items()}
+        if expected := _TYPES.get(self.facts.get("expected", "")):
+            facts["expected"] = translate(language, expected)
+        return translate(language, SENTENCES[self.code]).format(**facts)
+
+
+def _storable(fact: Any) -> Any:
+    return fact.encode("utf-8", "backslashreplace").decode() if isinstance(fact, str) else fact
 
 
 def escaped(token: str) -> str:

@@ -152,7 +152,7 @@ FIELDS = {
     "term": N_("Term"),
     "readings": N_("Reading"),
     "term_status": N_("Status of the term"),
-    "status": N_("Status of the term"),
+    "status": N_("State"),
     "type": N_("Kind"),
     "part_of_speech": N_("Part of speech"),
     "autolink": N_("Automatic links"),
@@ -176,6 +176,8 @@ FIELDS = {
     "replaced_by": N_("Replaced by"),
 }
 CODES = {
+    "current": N_("current"),
+    "retired": N_("retired"),
     "fullForm": N_("full form"),
     "acronym": N_("acronym"),
     "abbreviation": N_("abbreviation"),

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from msgspec.structs import replace
 
 from glossary import store
-from glossary.comparison import Comparison
-from glossary.diff import Change, Difference, compare
+from glossary.comparison import Comparison, compared
+from glossary.diff import Difference
 from glossary.merging import absorbed
 from glossary.model import Revision, Value
 from glossary.proposals import Collision, Proposal
@@ -17,8 +17,6 @@ from glossary.recording import kept
 from glossary.revising import Circumstances, next_revision
 from glossary.store import Reader
 from glossary.times import written
-
-_RETIRED = Change(path="/status", op="replace", before="current", after="retired", grade="meaning", reason="changed")
 
 
 class Outlook(Value, frozen=True, kw_only=True):
@@ -46,21 +44,13 @@ def outlook(reader: Reader, proposal: Proposal) -> Outlook:
     base = reader.revision(proposal.concept, proposal.base) if proposal.base else None
     before, after = _sides(reader, proposal, base)
     newest = head.number if head else 0
-    difference = _difference(proposal, before, after)
     return Outlook(
-        comparison=Comparison(before=before, after=after, difference=difference),
+        comparison=replace(compared(before, after), proposed=True),
         collisions=_collisions(reader, proposal, base) if proposal.pending else (),
         behind=_behind(after, base) if proposal.content.concept else (),
         head=newest,
         stale=proposal.pending and proposal.base < newest,
     )
-
-
-def _difference(proposal: Proposal, before: Revision | None, after: Revision | None) -> Difference:
-    """What differs between two wordings; that a concept is retired is a change of its meaning itself."""
-    said = compare(before.concept if before else None, after.concept if after else None)
-    retired = (_RETIRED,) if proposal.kind == "retirement" else ()
-    return replace(said, changes=(*retired, *said.changes), grade="meaning") if retired else said
 
 
 def _sides(reader: Reader, proposal: Proposal, base: Revision | None) -> tuple[Revision | None, Revision | None]:
@@ -69,7 +59,7 @@ def _sides(reader: Reader, proposal: Proposal, base: Revision | None) -> tuple[R
         into = reader.newest(proposal.content.into or "")
         return into, replace(into, concept=absorbed(into.concept, base.concept)) if into and base else into
     if proposal.kind == "retirement" and base:
-        return base, replace(base, concept=replace(base.concept, replaced_by=proposal.content.into))
+        return base, replace(base, status="retired", concept=replace(base.concept, replaced_by=proposal.content.into))
     return base, _upcoming(reader, proposal, base)
 
 

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from api.desk.wording import field_of
 from api.paper import told
 from api.problems import STATUSES
-from glossary import GlossaryError, InvalidContent, translate
+from glossary import GlossaryError, InvalidContent
 
 _PLACES = {
     "/source": "source",
@@ -45,8 +45,5 @@ def wrong(error: GlossaryError, language: str, places: Mapping[str, str] | None 
     if not isinstance(error, InvalidContent):
         return Wrong(status, [(None, told(error, language))])
     known = {**_PLACES, **(places or {})}
-    sentences = [
-        (field_of(fault.pointer, known), translate(language, fault.sentence).format(**fault.facts))
-        for fault in error.faults
-    ]
+    sentences = [(field_of(fault.pointer, known), fault.told(language)) for fault in error.faults]
     return Wrong(status, list(dict.fromkeys(sentences)))

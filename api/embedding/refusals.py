@@ -39,4 +39,4 @@ def _reader() -> str:
 
 def _faults(error: GlossaryError, reader: str) -> list[str]:
     found: list[Fault] = error.faults if isinstance(error, InvalidQuery) else []
-    return [f"{fault.pointer[1:]}: {translate(reader, fault.sentence).format(**fault.facts)}" for fault in found]
+    return [f"{fault.pointer[1:]}: {fault.told(reader)}" for fault in found]

@@ -125,7 +125,7 @@ def _tell(error: GlossaryError) -> None:
     click.echo(translate(LANGUAGE, error.detail).format(**error.facts), err=True)
     if isinstance(error, (InvalidContent, InvalidQuery)):
         for fault in error.faults:
-            click.echo(f"  {fault.pointer}: {translate(LANGUAGE, fault.sentence).format(**fault.facts)}", err=True)
+            click.echo(f"  {fault.pointer}: {fault.told(LANGUAGE)}", err=True)
 
 
 def _exit_code(error: GlossaryError) -> int:

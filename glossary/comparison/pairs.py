@@ -5,7 +5,7 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from glossary.comparison.values import Comparison
-from glossary.diff import Difference, compare, regraded
+from glossary.diff import Change, Difference, compare, regraded
 from glossary.model import Concept, Revision
 
 
@@ -14,7 +14,18 @@ def compared(before: Revision | None, after: Revision | None, language: str | No
     nothing = Comparison(before=before, after=after, difference=compare(None, None))
     if nothing.is_redacted:
         return nothing
-    return replace(nothing, difference=_judged(compare(_content(before), _content(after), language), before, after))
+    said = compare(_content(before), _content(after), language)
+    return replace(nothing, difference=_judged(_with_status(said, before, after), before, after))
+
+
+def _with_status(said: Difference, before: Revision | None, after: Revision | None) -> Difference:
+    """The difference of two contents, and that the concept was retired or is back: that changes what it means."""
+    if before is None or after is None or before.status == after.status:
+        return said
+    told = Change(
+        path="/status", op="replace", before=before.status, after=after.status, grade="meaning", reason="changed"
+    )
+    return replace(said, changes=(told, *said.changes), grade="meaning")
 
 
 def _judged(difference: Difference, before: Revision | None, after: Revision | None) -> Difference:

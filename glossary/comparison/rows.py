@@ -19,7 +19,7 @@ from glossary.model import Revision, Settings
 
 _ORDER = ("text_status", "terms", "search_forms", "definition", "notes", "examples", "based_on")
 _TOLD_WHERE_EQUAL = ("terms", "definition", "notes", "examples")
-_OF_THE_CONCEPT = ("subjects", "relations", "matches", "replaced_by")
+_OF_THE_CONCEPT = ("status", "subjects", "relations", "matches", "replaced_by")
 _JOINED = {"ja": "・"}
 
 

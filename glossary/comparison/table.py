@@ -24,7 +24,7 @@ from glossary.comparison.html import (
 )
 from glossary.comparison.html import UNDERLINED as U
 from glossary.comparison.rows import Row, languages_of, rows
-from glossary.comparison.titles import in_force, table_heading, table_title
+from glossary.comparison.titles import in_force, proposal_heading, table_heading, table_title
 from glossary.comparison.values import Comparison, Order
 from glossary.comparison.words import dated, named, say
 from glossary.diff import SegmentOp
@@ -32,6 +32,8 @@ from glossary.i18n import N_
 from glossary.model import Revision, Settings
 
 _NEW, _GONE, _OMITTED = N_("(new)"), N_("(deleted)"), N_("(omitted)")
+_CHANGED = (N_("After the change"), N_("Before the change"))
+_PROPOSED = (N_("Proposed wording"), N_("Present wording"))
 _SIDES: tuple[SegmentOp, ...] = ("insert", "delete")
 _ROLES = {"insert": "insertion", "delete": "deletion"}
 
@@ -46,20 +48,26 @@ def as_table(
 ) -> str:
     """A page with one table for each language that the concept has, or for one."""
     tags = languages_of(comparison, settings, language)
-    parts = [section(tag, table_heading(tag, order), _whole(comparison, tag, settings, order)) for tag in tags]
+    heading = proposal_heading if comparison.proposed else table_heading
+    parts = [section(tag, heading(tag, order), _whole(comparison, tag, settings, order)) for tag in tags]
     return frame(table_title(comparison, reader), parts or [nothing(reader)], reader, settings)
 
 
 def _whole(comparison: Comparison, language: str, settings: Settings, order: Order) -> Iterator[str]:
-    yield paragraph(in_force(comparison, language, settings), RIGHT)
-    heads = [_side_head(side, language, settings) for side in (comparison.after, comparison.before)]
+    if not comparison.proposed:
+        yield paragraph(in_force(comparison, language, settings), RIGHT)
+    later = None if comparison.proposed else comparison.after
+    heads = [_side_head(side, language, settings) for side in (later, comparison.before)]
     inner = list(table_rows(comparison, language, settings, order))
-    yield from framed(inner, heads, language, order) if inner else [nothing(language)]
+    labels = _PROPOSED if comparison.proposed else _CHANGED
+    yield from framed(inner, heads, language, order, labels) if inner else [nothing(language)]
 
 
-def framed(inner: Iterable[str], dates: list[str], language: str, order: Order) -> Iterator[str]:
+def framed(
+    inner: Iterable[str], dates: list[str], language: str, order: Order, sides: tuple[str, str] = _CHANGED
+) -> Iterator[str]:
     """A table around rows, its heads repeated on every page that is printed."""
-    labels = (say(language, N_("After the change")), say(language, N_("Before the change")))
+    labels = [say(language, side) for side in sides]
     heads = [f"{text(label)}{f'<br>{text(date)}' if date else ''}" for label, date in zip(labels, dates, strict=True)]
     yield paragraph(say(language, N_("(Underlined parts are changed.)")), RIGHT)
     yield f'<table border="1" style="{TABLE}">'

@@ -54,6 +54,13 @@ def table_heading(language: str, order: Order) -> str:
     return say(language, N_("Comparison table: after / before"))
 
 
+def proposal_heading(language: str, order: Order) -> str:
+    """What the table of one language is headed by, where the change is only proposed."""
+    if order == "old-first":
+        return say(language, N_("Comparison table: present / proposed"))
+    return say(language, N_("Comparison table: proposed / present"))
+
+
 def report_title(report: Report, language: str) -> str:
     """What the report of two editions is headed by."""
     told = N_("Changes from “{since}” to “{until}”")

@@ -15,11 +15,15 @@ FATES: tuple[Fate, ...] = ("added", "changed", "retired", "corrected")
 
 
 class Comparison(Value, frozen=True, kw_only=True):
-    """Two wordings of a concept and what differs; None where it had no wording yet, or has none any more."""
+    """Two wordings of a concept and what differs; None where it had no wording yet, or has none any more.
+
+    `proposed` says that the later one only wants to become a revision.
+    """
 
     before: Revision | None
     after: Revision | None
     difference: Difference
+    proposed: bool = False
 
     @property
     def concept(self) -> str:

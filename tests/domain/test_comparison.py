@@ -95,6 +95,25 @@ def test_the_columns_can_be_turned() -> None:
     assert "新旧対照表（変更前・変更後）" in html
 
 
+def test_the_columns_of_a_proposal_are_named_so_and_promise_no_date() -> None:
+    table = as_table(replace(changed(section(), section("改めた定義。")), proposed=True), SETTINGS, "ja")
+    assert cells(table)[:2] == ["改正案", "現行履歴番号1、2025年6月18日適用"]
+    assert "新旧対照表（改正案・現行）" in table
+    assert "適用日" not in table
+    assert "2025年9月1日" not in table
+
+
+def test_that_a_concept_was_retired_or_is_back_changes_what_it_means() -> None:
+    current = revision(1, ja=section())
+    retired = replace(current, number=2, kind="retirement", status="retired")
+    told = compared(current, retired).difference
+    assert [(each.path, each.before, each.after) for each in told.changes] == [("/status", "current", "retired")]
+    assert told.grade == "meaning"
+    words = re.sub(r"<[^>]+>|\s", "", as_html(compared(current, retired), SETTINGS, "ja"))
+    assert "［削除：適用中削除終わり］［追加：廃止追加終わり］" in words
+    assert compared(retired, replace(current, number=3)).difference.changes[0].after == "current"
+
+
 def test_what_is_new_and_what_is_gone_is_said_in_the_other_column() -> None:
     note = Note(kind="note", text="抑えられる場合がある。")
     added = cells(as_table(changed(section(), section(notes=(note,))), SETTINGS, "ja"))

@@ -124,6 +124,14 @@ def test_wrong_members_are_each_pointed_at(desk: Desk) -> None:
     }
 
 
+@pytest.mark.parametrize(("language", "type_"), [("ja", "正しい型：文字列。"), ("en", "expected: a text.")])
+def test_the_type_that_was_expected_is_named_in_the_readers_words(desk: Desk, language: str, type_: str) -> None:
+    body = {**desk.get(HALLUCINATION), "matches": [{"type": "exact", "uri": 3}]}
+    headers = {**desk.headers, "If-Match": '"1"', "Accept-Language": language}
+    told = problem(desk.web.put(HALLUCINATION, json=body, headers=headers), 422, "invalid-content")
+    assert [fault["detail"].endswith(type_) for fault in told["errors"]] == [True]
+
+
 def test_the_order_of_refusals_is_key_role_condition_body_revision(desk: Desk, app: Flask) -> None:
     web, reader = desk.web, bearer(glossaries(app).make_key("R", "reader")[1])
     broken: dict[str, Any] = {"data": b"\xff{", "content_type": "text/plain", "query_string": {"colour": "red"}}
