@@ -10,6 +10,7 @@ from babel.lists import format_list
 from babel.numbers import format_decimal
 from markupsafe import Markup
 
+from api.house import glossaries
 from api.languages import tongue_name
 from api.pages.phrases import phrased
 from api.pages.ruby import ruby
@@ -112,11 +113,12 @@ class Reading:
 
     def day(self, moment: datetime | date | str) -> str:
         """A date, or the day of an instant, as the reader writes it."""
+        today = day_of(micros(glossaries().now()), self._zone)
         if isinstance(moment, str):
-            return shown_moment(moment, self._zone, self.language, self.calendar)
+            return shown_moment(moment, self._zone, self.language, self.calendar, today)
         if isinstance(moment, datetime):
             moment = day_of(micros(moment), self._zone)
-        return shown_date(moment, self.language, self.calendar)
+        return shown_date(moment, self.language, self.calendar, today)
 
     def number(self, number: int) -> str:
         """A number with its thousands marked."""

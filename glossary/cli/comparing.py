@@ -10,7 +10,7 @@ import msgspec
 
 from glossary.asking import Asked
 from glossary.cli.frame import LANGUAGE, console, print_json, say, the_glossary
-from glossary.cli.options import glossary_option, json_option, language_option
+from glossary.cli.options import calendar_option, glossary_option, json_option, language_option
 from glossary.comparing import Moment
 from glossary.comparison import (
     FATES,
@@ -72,6 +72,7 @@ order_option = click.option(
 @language_option
 @form_option("text", "html", "table", "markdown")
 @order_option
+@calendar_option
 @json_option
 def diff(
     concept: str,
@@ -102,6 +103,7 @@ def diff(
 @language_option
 @form_option("markdown", "html", "table")
 @order_option
+@calendar_option
 @json_option
 def changes(
     edition: str, since: str, glossary: str | None, language: str | None, form: str, order: Order, as_json: bool
@@ -121,6 +123,7 @@ def changes(
 @glossary_option
 @language_option
 @form_option("markdown", "html")
+@calendar_option
 @json_option
 def errata(edition: str, glossary: str | None, language: str | None, form: str, as_json: bool) -> None:
     """Tell the errata of an edition."""

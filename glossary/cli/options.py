@@ -7,11 +7,31 @@ from typing import Any
 import click
 
 from glossary.asking import Asked
+from glossary.calendars import Calendar, day_of
 from glossary.cli.frame import say, the_glossary
+from glossary.comparison import dated_by
+from glossary.model import choices
+from glossary.times import micros, now
 
 glossary_option = click.option("--glossary", metavar="ID", help=say("The glossary, where there is more than one."))
 json_option = click.option("--json", "as_json", is_flag=True, help=say("Print JSON for machines."))
 language_option = click.option("--language", metavar="TAG", help=say("Only this language (ja, en)."))
+
+
+def _dated(context: click.Context, _parameter: click.Parameter, calendar: Calendar) -> None:
+    """Let what a command tells have its Japanese dates in a calendar."""
+    today = day_of(micros(now()), "Asia/Tokyo")
+    context.with_resource(dated_by(calendar, today))
+
+
+calendar_option = click.option(
+    "--calendar",
+    type=click.Choice(choices(Calendar)),
+    default="gregorian",
+    expose_value=False,
+    callback=_dated,
+    help=say("The calendar of Japanese dates."),
+)
 
 _STATE = (
     click.option("--as-of", metavar="DATE", help=say("As they hold at this date or instant.")),

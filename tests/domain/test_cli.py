@@ -203,6 +203,9 @@ def test_diff_compares_numbers_dates_and_editions_in_any_form(run: Any, tmp_path
     assert "{+新しい定義+}" in run("diff", "prompt").output
     assert "<ins>" in run("diff", "prompt", "--format", "markdown").output
     assert "</table>" in run("diff", "prompt", "--format", "table", "--order", "old-first").output
+    table = ("diff", "prompt", "1", "2", "--format", "table", "--language", "ja")
+    assert "2025年6月18日適用" in run(*table).output
+    assert "令和7年6月18日適用" in run(*table, "--calendar", "japanese").output
     assert "</del>" in run("diff", "prompt", "--format", "html").output
     assert run("diff", "prompt", "0").exit_code == 2
     assert run("diff", "prompt", "soon").exit_code == 3
