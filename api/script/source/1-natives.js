@@ -53,7 +53,7 @@ const element = (name, part, text) => {
 };
 
 // Long work is done in slices of a few milliseconds, between which the page can do its own.
-const SLICE = 6;
+const SLICE = 5;
 const spent = {total: 0, longest: 0, last: 0, rounds: 0};
 let wokenAt = 0;
 const tired = () => clock.now() - wokenAt > SLICE;
