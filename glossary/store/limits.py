@@ -48,6 +48,9 @@ _c = _counts.c
 _WHO: dict[str, Any] = {"policy": bindparam("policy"), "who": bindparam("who")}
 _FAILURES = (DBAPIError, DatabaseError)
 _PATIENCE = 0.5
+# A count that begins later than now was begun by somebody who was quicker, or whose clock is ahead; only one that
+# begins much later was begun before the clock was set back.
+_DRIFT = 60_000_000
 
 
 class Counters:
@@ -60,7 +63,8 @@ class Counters:
 
     def add(self, policy: str, who: str, now: int, lasts: int, by: int = 1) -> tuple[int, int]:
         """Count; returns since when this count runs, and what it is now. Raises `Busy` where that cannot be had."""
-        told = {"policy": policy, "who": who, "now": now, "ended": now - lasts, "by": by, "first": max(by, 0)}
+        told = {"policy": policy, "who": who, "now": now, "by": by, "first": max(by, 0)}
+        told |= {"ended": now - lasts, "ahead": now + _DRIFT}
         try:
             with self._opened().begin() as connection:
                 row = connection.execute(_ADD_SQLITE if self._file else _ADD_POSTGRESQL, told).one()
@@ -103,7 +107,8 @@ def _adding(dialect: Any) -> Any:
     begun = dialect.insert(_counts).values(
         policy=bindparam("policy"), who=bindparam("who"), began_at=now, counted=first
     )
-    over = or_(_c.began_at <= bindparam("ended", type_=BigInteger), _c.began_at > now)
+    ended, ahead = bindparam("ended", type_=BigInteger), bindparam("ahead", type_=BigInteger)
+    over = or_(_c.began_at <= ended, _c.began_at > ahead)
     anew = {"began_at": case((over, now), else_=_c.began_at), "counted": case((over, first), else_=_c.counted + by)}
     return begun.on_conflict_do_update(index_elements=[_c.policy, _c.who], set_=anew).returning(_c.began_at, _c.counted)
 

@@ -94,6 +94,16 @@ def test_threads_never_get_more_than_there_is(house: Glossaries) -> None:
     assert (len(allowed), sum(allowed)) == (100, 50)
 
 
+def test_who_is_a_moment_behind_begins_no_count_anew(house: Glossaries, clock: Clock) -> None:
+    policy = Policy("key", 3, 3600)
+    for _ in range(3):
+        house.limits.take(policy, "same")
+    clock.advance(seconds=-1)
+    taken = house.limits.take(policy, "same")
+    assert taken
+    assert taken.exceeded
+
+
 def _ask(where: Whereabouts, journal: Journal, told: multiprocessing.Queue[int]) -> None:
     with Glossaries.open(where, journal=journal) as house:
         taken = [house.limits.take(Policy("key", 30, 3600), "same") for _ in range(20)]
