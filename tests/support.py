@@ -80,6 +80,10 @@ def served(home: Path, python: str = sys.executable, cwd: Path = ROOT, **environ
     assert process.returncode == 0
 
 
+# The machine is not going to lose its power while a test runs, and its database is thrown away after it.
+_HASTY = "-c fsync=off -c full_page_writes=off -c synchronous_commit=off"
+
+
 @contextmanager
 def postgresql_server() -> Iterator[str | None]:
     """The address of a PostgreSQL server of our own, stopped at the end; None where none can be had."""
@@ -102,9 +106,8 @@ def _running(programs: Path, folder: Path) -> Iterator[str]:
     if os.geteuid() == 0:
         shutil.chown(folder, "postgres")
     _run(programs / "initdb", "-D", data, "-U", "postgres", "--auth=trust", "--encoding=UTF8", "--locale=C.UTF-8")
-    _run(
-        programs / "pg_ctl", "-D", data, "-w", "-l", folder / "log", "-o", f"-k {sockets} -c listen_addresses=", "start"
-    )
+    options = f"-k {sockets} -c listen_addresses= {_HASTY}"
+    _run(programs / "pg_ctl", "-D", data, "-w", "-l", folder / "log", "-o", options, "start")
     try:
         yield f"postgresql:///{{name}}?host={sockets}&user=postgres"
     finally:

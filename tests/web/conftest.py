@@ -6,7 +6,9 @@ import os
 import shutil
 import subprocess
 import sys
+from collections import defaultdict
 from collections.abc import Iterator
+from copy import copy
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -14,9 +16,9 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from api import create_app
+from api import create_app, word_lists
 from api.config import Config, Quotas
-from glossary import Role, Whereabouts
+from glossary import Glossaries, Role, Whereabouts
 from tests.web.support import ROLES, Desk, Watch, glossaries, watch_the_audit
 
 UNLIMITED = Quotas(key=0, stranger=0, sign_ins=0)
@@ -41,11 +43,34 @@ def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+@pytest.fixture(scope="session")
+def built(template: Path) -> Flask:
+    """The application with its routes, which take longer to make than most tests do; it is never asked itself."""
+    made = _made(template)
+    glossaries(made).close()
+    return made
+
+
+def _over(place: Whereabouts, built: Flask) -> Flask:
+    """The application over a glossary of its own: the same routes, and all that it keeps anew."""
+    made, config = copy(built), Config(where=place, secret_key="test", quotas=UNLIMITED)
+    house = Glossaries.open(place)
+    house.seed()
+    made.extensions = {**built.extensions, "glossaries": house, "glossary-config": config}
+    word_lists.register(made)
+    made.config = copy(built.config)
+    made.before_request_funcs, made.after_request_funcs = (
+        defaultdict(list, {scope: [*functions] for scope, functions in each.items()})
+        for each in (built.before_request_funcs, built.after_request_funcs)
+    )
+    return made
+
+
 @pytest.fixture
-def app(template: Path, place: Whereabouts) -> Iterator[Flask]:
+def app(template: Path, built: Flask, place: Whereabouts) -> Iterator[Flask]:
     """The application over a glossary of its own."""
     shutil.copytree(template, place.home, dirs_exist_ok=True)
-    made = create_app(Config(where=place, secret_key="test", quotas=UNLIMITED))
+    made = _over(place, built)
     unaudited = watch_the_audit(made, place)
     yield made
     glossaries(made).close()
