@@ -13,10 +13,11 @@ _LONGEST = 64
 
 _REST = re.compile(r"[^\s<>\"「」『』（）【】、。\uffff]+")
 _KINDS = (
-    ("://", re.compile(r"[a-z][a-z0-9+.-]*\Z", re.IGNORECASE), _REST),
-    *((sign, re.compile(r"\Z"), _REST) for sign in ("www.", "WWW.", "Www.")),
-    ("@", re.compile(r"[\w.+-]*\Z", re.ASCII), re.compile(r"[\w.-]+", re.ASCII)),
+    ("://", re.compile(r"[a-z0-9+.-]*[a-z]", re.IGNORECASE), _REST),
+    *((sign, re.compile(""), _REST) for sign in ("www.", "WWW.", "Www.")),
+    ("@", re.compile(r"[\w.+-]*", re.ASCII), re.compile(r"[\w.-]+", re.ASCII)),
 )
+"""The sign of an address, what stands before it, read backwards, and what stands after it."""
 
 
 def in_addresses(text: str) -> NDArray[np.bool_] | None:
@@ -33,7 +34,7 @@ def in_addresses(text: str) -> NDArray[np.bool_] | None:
 def _spots(text: str, sign: str, before: re.Pattern[str], after: re.Pattern[str]) -> Iterator[slice]:
     until = place = 0
     while (place := text.find(sign, max(place, until))) >= 0:
-        head = before.search(text[max(until, place - _LONGEST) : place])
+        head = before.match(text[max(until, place - _LONGEST) : place][::-1])
         rest = after.match(text, place + len(sign)) if head else None
         place += len(sign)
         if head and rest:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import NamedTuple
+from itertools import compress
+from typing import NamedTuple, Self
 
 import numpy as np
 
 from glossary.annotating.addresses import in_addresses
 from glossary.annotating.candidates import candidates
-from glossary.annotating.folding import Places, as_written, fold
+from glossary.annotating.folding import as_written, fold
 from glossary.annotating.gathering import LINKING
 from glossary.annotating.lexicon import Flags, Lexicon, Numbers
 from glossary.model import Autolink
@@ -36,10 +37,20 @@ class Meant(NamedTuple):
     is_plural: bool
 
 
-_UNKNOWN = Meant("", "", 0, "", 0, "never", is_plural=False)
+_NOTHING = Meant("", "", 0, "", 0, "never", is_plural=False)
 
-Found = tuple[int, int, Meant]
-"""A stretch of a text, from and to in code points, and what it is a form of: plain, since texts have very many."""
+
+class Found(NamedTuple):
+    """Columns: stretches of a text, from and to in code points, and what each is a form of."""
+
+    starts: Numbers
+    ends: Numbers
+    meant: Sequence[Meant]
+
+    def only(self, kept: Sequence[bool]) -> Self:
+        """Those of which it is so."""
+        mask = np.array(kept, np.bool_)
+        return self.__class__(self.starts[mask], self.ends[mask], [*compress(self.meant, kept)])
 
 
 class _Places(NamedTuple):
@@ -48,8 +59,8 @@ class _Places(NamedTuple):
     `key` is a number for these three, `_SHARED` where several stand in the same place.
     """
 
-    start: list[int]
-    end: list[int]
+    start: Numbers
+    end: Numbers
     key: list[int]
     source: Numbers
     pattern: Numbers
@@ -70,26 +81,27 @@ class Finder:
 
     def __init__(self, lexicons: Sequence[Lexicon]) -> None:
         self._lexicons = lexicons or [Lexicon("", ())]
-        self._known: dict[str | None, dict[int | str, Meant | None]] = {}
+        self._known: dict[str | None, dict[int | str, Meant]] = {}
 
-    def find(self, text: str, language: str | None = None) -> list[Found]:
+    def find(self, text: str, language: str | None = None) -> Found:
         """The forms in a text, none overlapping another, also those that may not be linked; in order.
 
         What stands in different parts, with `BREAK` between them, is not read together.
         """
         places = _places(self._lexicons, text, language)
-        remembered, until, found = self._remembered(language).get, 0, []
-        for line, (start, end, key) in enumerate(zip(places.start, places.end, places.key, strict=True)):
+        known, until = self._remembered(language), 0
+        lines, found = list[int](), list[Meant]()
+        every = zip(places.start.tolist(), places.end.tolist(), map(known.get, places.key), strict=True)
+        for line, (start, end, remembered) in enumerate(every):
             if start >= until:
-                meant = remembered(key, _UNKNOWN)
-                if meant is _UNKNOWN:
-                    meant = self._meant(places, line, text[start:end], language)
-                if meant:
+                meant = remembered or self._meant(places, line, text[start:end], language)
+                if meant is not _NOTHING:
                     until = end
-                    found.append((start, end, meant))
-        return found
+                    lines.append(line)
+                    found.append(meant)
+        return Found(places.start[lines], places.end[lines], found)
 
-    def _meant(self, places: _Places, line: int, spot: str, language: str | None) -> Meant | None:
+    def _meant(self, places: _Places, line: int, spot: str, language: str | None) -> Meant:
         known = self._known[language]
         if spot in known:
             return known[spot]
@@ -101,7 +113,7 @@ class Finder:
             known[spot] = meant
         return meant
 
-    def _remembered(self, language: str | None) -> dict[int | str, Meant | None]:
+    def _remembered(self, language: str | None) -> dict[int | str, Meant]:
         known = self._known.get(language, {})
         if len(known) > _REMEMBERED or language not in self._known:
             known = self._known[language] = {}
@@ -121,10 +133,10 @@ def _places(lexicons: Sequence[Lexicon], text: str, language: str | None) -> _Pl
     key = (source << 40) + (pattern << 2) + ending
     same = np.flatnonzero((start[1:] == start[:-1]) & (end[1:] == end[:-1]))
     key[same] = key[same + 1] = _SHARED
-    return _Places(start.tolist(), end.tolist(), key.tolist(), source, pattern, ending)
+    return _Places(start, end, key.tolist(), source, pattern, ending)
 
 
-def _outside(addresses: Flags | None, start: Places, end: Places) -> Flags | slice:
+def _outside(addresses: Flags | None, start: Numbers, end: Numbers) -> Flags | slice:
     return slice(None) if addresses is None else ~addresses[start] & ~addresses[end - 1]
 
 
@@ -144,7 +156,7 @@ def _is_settled(entries: Sequence[_Entry]) -> bool:
     return len(forms) == 1 and not next(iter(forms))[1]
 
 
-def _best(entries: Iterable[_Entry], text: str) -> Meant | None:
+def _best(entries: Iterable[_Entry], text: str) -> Meant:
     """What a stretch of text is taken for.
 
     The form that stands there as written comes first, then one that may be linked, then the one listed first.
@@ -156,7 +168,7 @@ def _best(entries: Iterable[_Entry], text: str) -> Meant | None:
             best, least = entry, rank
         if rank == _BEST:
             break
-    return _told(best) if best else None
+    return _told(best) if best else _NOTHING
 
 
 def _rank(entry: _Entry, text: str) -> int:

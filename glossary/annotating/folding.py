@@ -103,12 +103,12 @@ def _is_one_for_one(kinds: Kinds) -> bool:
 def _marked(codes: Codes, scripts: Kinds) -> tuple[str, Places]:
     before = np.zeros_like(scripts)
     before[1:] = scripts[:-1]
-    begins = (scripts != OTHER) & (scripts != before)
-    marked = np.repeat(codes, 1 + begins)
-    firsts = np.flatnonzero(begins)
-    marked[firsts + np.arange(len(firsts))] = _RUN
-    back = np.repeat(np.arange(len(codes) + 1, dtype=np.int32), np.append(1 + begins, 1))
-    return _decoded(marked), back
+    firsts = np.flatnonzero((scripts != OTHER) & (scripts != before))
+    is_given = np.ones(len(codes) + len(firsts) + 1, np.bool_)
+    is_given[firsts + np.arange(len(firsts))] = False
+    marked = np.full(len(is_given) - 1, _RUN, np.uint32)
+    marked[is_given[:-1]] = codes
+    return _decoded(marked), np.cumsum(is_given, dtype=np.int32) - is_given
 
 
 def _assembled(text: str, kinds: Kinds, codes: Codes, is_small: bool) -> tuple[Codes, Places, Places]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence, Set
+from collections.abc import Callable, Iterable, Iterator, Set
 from functools import cache
 from html import escape, unescape
 
@@ -10,7 +10,8 @@ import msgspec
 import numpy as np
 
 from glossary.annotating.finding import Finder, Found, Meant
-from glossary.annotating.page import Page, page
+from glossary.annotating.lexicon import Numbers
+from glossary.annotating.page import page
 
 
 class Spot(msgspec.Struct, frozen=True, gc=False):
@@ -41,7 +42,7 @@ def every_form(finder: Finder, text: str, language: str) -> list[Spot]:
 def marks_of_html(finder: Finder, html: str, language: str | None, *, first_only: bool) -> list[Spot]:
     """The terms in HTML, each within one text node, where a link may stand; offsets are into the HTML."""
     read = page(html, language)
-    placed = _placed(read, finder.find(read.text, language))
+    placed = read.placed(finder.find(read.text, language))
     return _spots(html, _chosen(placed, first_only=first_only, marked=read.marked), _without_references)
 
 
@@ -67,46 +68,35 @@ def _without_references(html: str) -> str:
     return unescape(html) if "&" in html else html
 
 
-def _placed(read: Page, found: Sequence[Found]) -> list[Found]:
-    spots = read.spots([start for start, _, _ in found], [end for _, end, _ in found])
-    return [(*spot, meant) for (_, _, meant), spot in zip(found, spots, strict=True) if spot]
-
-
-def _chosen(found: Sequence[Found], *, first_only: bool, marked: Set[str] = frozenset()) -> list[Found]:
+def _chosen(found: Found, *, first_only: bool, marked: Set[str] = frozenset()) -> Found:
     """What is marked: nothing that is never linked, and each concept once where its form or the asker says so."""
-    linked = [each for each in found if each[2].autolink != "never"]
-    once = {meant.concept for _, _, meant in linked if first_only or meant.autolink == "first"}
-    return [*_once(linked, once, first_only, marked)] if once else linked
+    linked = found.only([meant.autolink != "never" for meant in found.meant])
+    once = {meant.concept for meant in linked.meant if first_only or meant.autolink == "first"}
+    return linked.only([*_is_first(linked.meant, once, first_only, marked)]) if once else linked
 
 
-def _once(found: Sequence[Found], once: Set[str], first_only: bool, marked: Set[str]) -> Iterator[Found]:
+def _is_first(meant: Iterable[Meant], once: Set[str], first_only: bool, marked: Set[str]) -> Iterator[bool]:
+    """For each form whether it may be marked: the first of its concept, or one that may be marked again."""
     seen: set[tuple[str, str]] = set()
-    for each in found:
-        meant = each[2]
-        if meant.concept in once:
-            concept = meant.glossary, meant.concept
-            is_again = concept in seen or meant.concept in marked
-            seen.add(concept)
-            if is_again and (first_only or meant.autolink == "first"):
-                continue
-        yield each
+    for each in meant:
+        if each.concept not in once:
+            yield True
+            continue
+        concept = each.glossary, each.concept
+        is_again = concept in seen or each.concept in marked
+        seen.add(concept)
+        yield not (is_again and (first_only or each.autolink == "first"))
 
 
-def _spots(text: str, found: Sequence[Found], read: Callable[[str], str] | None = None) -> list[Spot]:
-    starts, ends = _utf16(text, [start for start, _, _ in found]), _utf16(text, [end for _, end, _ in found])
-    spots = []
-    for (start, end, meant), start_utf16, end_utf16 in zip(found, starts, ends, strict=True):
-        there = text[start:end]
-        spots.append(Spot(start, end, start_utf16, end_utf16, there, read(there) if read else there, meant))
-    return spots
+def _spots(text: str, found: Found, read: Callable[[str], str] | None = None) -> list[Spot]:
+    starts, ends = found.starts.tolist(), found.ends.tolist()
+    texts = [text[start:end] for start, end in zip(starts, ends, strict=True)]
+    beyond, utf16 = _beyond(text), (starts, ends)
+    if len(beyond):
+        utf16 = tuple((each + np.searchsorted(beyond, each)).tolist() for each in (found.starts, found.ends))
+    return [*map(Spot, starts, ends, *utf16, texts, map(read, texts) if read else texts, found.meant)]
 
 
-def _utf16(text: str, places: list[int]) -> list[int]:
-    """Places counted in UTF-16 code units, of which a character beyond the basic plane takes two."""
-    codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
-    beyond = np.flatnonzero(codes > 0xFFFF)
-    if not len(beyond):
-        return places
-    at = np.array(places, np.int64)
-    told: list[int] = (at + np.searchsorted(beyond, at)).tolist()
-    return told
+def _beyond(text: str) -> Numbers:
+    """Where the characters beyond the basic plane stand, which take two code units in UTF-16."""
+    return np.flatnonzero(np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32) > 0xFFFF)

@@ -10,6 +10,7 @@ from typing import NamedTuple
 import numpy as np
 
 from glossary.annotating.elements import Elements, breaks
+from glossary.annotating.finding import Found
 from glossary.annotating.folding import BREAK, Places
 from glossary.annotating.tokens import Token, tokens
 
@@ -29,15 +30,14 @@ class Page(NamedTuple):
     nodes: Places
     marked: frozenset[str]
 
-    def spots(self, starts: Sequence[int], ends: Sequence[int]) -> list[tuple[int, int] | None]:
-        """Where in the HTML stretches of the text may be marked: None unless one is whole within one text node."""
-        first, after = np.array(starts, np.int32), np.array(ends, np.int32)
+    def placed(self, found: Found) -> Found:
+        """What was found in the text, where it stands in the HTML: what is whole within one text node, and open."""
+        first, after = found.starts, found.ends
         is_cut = np.zeros(len(self.starts) + 1, np.bool_)
         is_cut[1:-1] = self.starts[1:] == self.starts[:-1]
         is_open = (self.nodes[first] != _SHUT) & (self.nodes[first] == self.nodes[after - 1])
         is_open &= ~is_cut[first] & ~is_cut[after]
-        places = zip(is_open.tolist(), self.starts[first].tolist(), self.ends[after - 1].tolist(), strict=True)
-        return [(start, end) if may else None for may, start, end in places]
+        return Found(self.starts[first], self.ends[after - 1], found.meant).only(is_open.tolist())
 
 
 class _Piece(NamedTuple):

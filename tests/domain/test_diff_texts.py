@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import random
-import time
 
 import pytest
 
@@ -184,16 +183,19 @@ def test_the_forms_of_one_term_are_the_same_word() -> None:
 
 @pytest.mark.parametrize("character", ["a", "1", "、", "。", "一", "あ", " ", "\n", "["])
 @pytest.mark.parametrize("language", ["ja", "en"])
-def test_the_largest_texts_of_one_character_take_half_a_second(character: str, language: str) -> None:
+@pytest.mark.timeout(60)  # benchmarks/hostile.py measures it; this only ends what never would
+def test_the_largest_texts_of_one_character_are_compared(character: str, language: str) -> None:
     count = 65_536 // len(character.encode())
-    began = time.process_time()
-    text_segments(character * count, character * (count // 2), language)
-    text_verdict(character * count, character * (count // 2), language)
-    assert time.process_time() - began < 0.5
+    before, after = character * count, character * (count // 2)
+    segments = text_segments(before, after, language)
+    assert "".join(part.text for part in segments if part.op != "insert") == before
+    assert "".join(part.text for part in segments if part.op != "delete") == after
+    assert text_verdict(before, after, language).grade in ("editorial", "scope", "meaning")
 
 
 @pytest.mark.parametrize(("count", "length"), [(1000, 300), (190, 1700), (5, 21_000)])
-def test_lists_in_which_nothing_stayed_take_a_second(count: int, length: int) -> None:
+@pytest.mark.timeout(60)
+def test_long_lists_in_which_nothing_stayed_are_compared(count: int, length: int) -> None:
     chosen = random.Random(2)
     before, after = (
         [
@@ -202,6 +204,5 @@ def test_lists_in_which_nothing_stayed_take_a_second(count: int, length: int) ->
         ]
         for _ in range(2)
     )
-    began = time.process_time()
-    list(of_list(Place("/notes", "ja"), before, after, NOTES))
-    assert time.process_time() - began < 2
+    changes = list(of_list(Place("/notes", "ja"), before, after, NOTES))
+    assert len(changes) >= count

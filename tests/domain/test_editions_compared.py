@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import pytest
+from sqlalchemy import Engine, event
 
 from glossary import Glossary, ListRequest, Report
 from glossary.asking import Asked
@@ -27,6 +29,19 @@ def put(glossary: Glossary, concept: str, text: str, expected: int | None = None
 def publish(glossary: Glossary, edition: str, date: str) -> None:
     """Publish what there is."""
     glossary.publish(Edition(id=edition, title={"ja": f"{edition}版", "en": edition}, date=date), "p-editor")
+
+
+@contextmanager
+def questions() -> Iterator[list[str]]:
+    """The statements that databases are asked meanwhile."""
+    asked: list[str] = []
+
+    def note(_connection: Any, _cursor: Any, statement: str, *_rest: Any) -> None:
+        asked.append(statement)
+
+    event.listen(Engine, "before_cursor_execute", note)
+    yield asked
+    event.remove(Engine, "before_cursor_execute", note)
 
 
 @pytest.fixture
@@ -194,9 +209,9 @@ def test_a_thousand_changes_are_told_in_a_few_questions(trial: Glossary, clock: 
         [draft(f"c{number}", f"{number}の新しい定義。", valid_from="2027-08-01") for number in range(1000)], "p-editor"
     )
     publish(trial, "second", "2027-08-15")
-    began = time.process_time()
-    assert len(trial.changes("first", "second").entries) == 1000
-    assert time.process_time() - began < 3
+    with questions() as asked:
+        assert len(trial.changes("first", "second").entries) == 1000
+    assert 0 < len(asked) < 60
 
 
 def test_an_edition_lists_once_what_another_wording_is_scheduled_for(trial: Glossary, clock: Clock) -> None:

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import re
 import sqlite3
-import time
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from typing import Any
 
 from flask import Flask, Response, g, request
@@ -73,14 +71,6 @@ def problem(response: TestResponse, status: int | tuple[int, ...], code: str | N
 def faults(response: TestResponse, status: int) -> set[tuple[str, str]]:
     """Where and by which code a request was found wrong."""
     return {(fault["pointer"], fault["code"]) for fault in problem(response, status)["errors"]}
-
-
-@contextmanager
-def swiftly(seconds: float = 1.0) -> Iterator[None]:
-    """Raise when this takes the processor longer than it may."""
-    begun = time.process_time()
-    yield
-    assert time.process_time() - begun < seconds
 
 
 class Desk:
