@@ -49,6 +49,8 @@ class Found(NamedTuple):
 
     def only(self, kept: Sequence[bool]) -> Self:
         """Those of which it is so."""
+        if all(kept):
+            return self
         mask = np.array(kept, np.bool_)
         return self.__class__(self.starts[mask], self.ends[mask], [*compress(self.meant, kept)])
 
@@ -99,7 +101,8 @@ class Finder:
                     until = end
                     lines.append(line)
                     found.append(meant)
-        return Found(places.start[lines], places.end[lines], found)
+        at = np.array(lines, np.intp)
+        return Found(places.start[at], places.end[at], found)
 
     def _meant(self, places: _Places, line: int, spot: str, language: str | None) -> Meant:
         known = self._known[language]

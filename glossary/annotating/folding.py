@@ -121,12 +121,11 @@ def _assembled(text: str, kinds: Kinds, codes: Codes, is_small: bool) -> tuple[C
         ends[start], counts[start], kinds[start] = end, len(cluster), WHOLE  # a blank with an accent is no blank
     counts[_repeated(kinds, counts)] = 0
     starts = np.repeat(np.arange(len(kinds), dtype=np.int32), counts)
-    made = codes[starts]
-    if clusters:
-        firsts = np.cumsum(counts) - counts
-        for start, cluster in clusters:
-            made[firsts[start] : firsts[start] + len(cluster)] = [ord(each) for each in cluster]
-    return made, starts, ends[starts]
+    made = codes.take(starts)
+    firsts = np.searchsorted(starts, np.array([start for start, _ in spans], np.int32))
+    for first, (_, cluster) in zip(firsts.tolist(), clusters, strict=True):
+        made[first : first + len(cluster)] = [ord(each) for each in cluster]
+    return made, starts, ends.take(starts)
 
 
 def _spans(kinds: Kinds) -> list[tuple[int, int]]:
@@ -136,16 +135,21 @@ def _spans(kinds: Kinds) -> list[tuple[int, int]]:
         return []
     follows = np.append(extending[1:], False)
     heads = np.flatnonzero(((kinds == WHOLE) | (follows & (kinds != IGNORED))) & ~extending)
-    bodies = np.append(np.flatnonzero(~extending), len(kinds))
-    ends = np.minimum(bodies[np.searchsorted(bodies, heads + 1)], heads + _LONGEST)
-    return list(zip(heads.tolist(), ends.tolist(), strict=True))
+    flags = extending.tobytes() + b"\0"
+    return [(head, _end(flags, head)) for head in heads.tolist()]
+
+
+def _end(extending: bytes, head: int) -> int:
+    """Where that ends which belongs to a character."""
+    end = extending.find(b"\0", head + 1, head + _LONGEST)
+    return end if end > 0 else head + _LONGEST
 
 
 def _repeated(kinds: Kinds, counts: Places) -> NDArray[np.int64]:
     """The white space that follows white space."""
-    kept = np.flatnonzero(counts)
-    blank = kinds[kept] == SPACE
-    repeated: NDArray[np.int64] = kept[1:][blank[1:] & blank[:-1]]
+    blanks = np.flatnonzero((kinds == SPACE) & (counts > 0))
+    so_far = np.cumsum(counts, dtype=np.int32)[blanks]
+    repeated: NDArray[np.int64] = blanks[1:][so_far[1:] - so_far[:-1] == 1]
     return repeated
 
 
