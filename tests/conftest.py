@@ -10,10 +10,16 @@ from pathlib import Path
 
 import psycopg
 import pytest
+from hypothesis import settings
 
 from glossary import Glossaries, Glossary, Journal, Whereabouts
 from glossary.search import dictionary
 from tests.support import SETTINGS, postgresql_server
+
+# The same examples each time, so that what a change breaks is told by the change and not by chance. Others are drawn
+# with `--hypothesis-profile default`.
+settings.register_profile("steady", derandomize=True)
+settings.load_profile("steady")
 
 os.environ["LC_ALL"] = "C.UTF-8"  # wherever the tests run, the command line speaks English to them
 

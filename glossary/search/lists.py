@@ -59,12 +59,10 @@ class Lists:
 
     def fewest_words(self, phrase: Phrase) -> int:
         """How many documents have its words by a dictionary at the most."""
-        return _fewest(map(self._postings, phrase.words)) if phrase.words else self.fewest(phrase)
+        return _fewest(map(self._postings, phrase.words))
 
     def having_words(self, phrase: Phrase) -> Scored:
-        """The documents that have its words by a dictionary; where it has none, what it is if nothing can be unsure."""
-        if not phrase.words:
-            return self.having(phrase) if phrase.is_exact else NONE
+        """The documents that have its words by a dictionary; none where it has no words."""
         return self._having_all(map(self._postings, phrase.words))
 
     def _having_all(self, lists: Iterable[Postings | None]) -> Scored:

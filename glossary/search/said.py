@@ -14,7 +14,7 @@ from glossary.search.filters import Filter
 from glossary.search.grammar import Asked, Phrase
 from glossary.search.lists import NONE, Scored
 from glossary.search.reasons import PAST, TEXT, Reason, said_then, text_score
-from glossary.search.texts import MOST, Texts, either
+from glossary.search.texts import MOST, Texts
 from glossary.search.wordings import Standing
 
 _PAST_LOOKED_INTO = 300
@@ -60,10 +60,10 @@ class Said:
 
     def in_force(self, seen: Places) -> Found:
         """By all words, in the wording in force."""
-        phrases, among = self._asked.phrases, self._sections.in_force
-        by_words = self._texts.having_words(phrases, among)
-        found = self._unseen(either(self._texts.having(phrases, among), by_words), seen)
-        best = self._texts.standing(phrases, self._texts.best(found), among, by_words.documents)
+        among = self._sections.in_force
+        said, sure = self._texts.saying(self._asked.phrases, among)
+        found = self._unseen(said, seen)
+        best = self._texts.standing(self._texts.best(found), among, sure)
         every = best if len(found.documents) <= MOST else found
         return Found(best, self._texts.concept(every.documents), len(every.documents))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import msgspec
@@ -21,6 +21,10 @@ MOST = 500
 
 HALF, MOST_PAIRS = 0.5, 0.6
 """Which share of words, or of pairs of characters, a text needs where it has not what was asked literally."""
+
+
+Sure = Sequence[tuple[Phrase, Places]]
+"""Phrases, each with the wordings that are known to have it."""
 
 
 class Texts:
@@ -51,16 +55,23 @@ class Texts:
         return concepts[np.argsort(-found.scores, kind="stable")]
 
     def having(self, phrases: Sequence[Phrase], among: Mask) -> Scored:
-        """The wordings with the words of every phrase, and how well."""
-        if not all(phrase.is_searchable for phrase in phrases):
+        """The wordings that may have every phrase as it is, and how well; nothing is joined where one is nowhere."""
+        many = sorted((self._words.fewest(phrase), place) for place, phrase in enumerate(phrases))
+        if not many or not many[0][0] or not all(phrase.is_searchable for phrase in phrases):
             return NONE
-        return self._every(phrases, self._words.fewest, self._words.having, among)
+        every = (self._by_wording(self._words.having(phrases[place]), among) for _, place in many)
+        return _all_of(every)
 
-    def having_words(self, phrases: Sequence[Phrase], among: Mask) -> Scored:
-        """The wordings with the words of every phrase by a dictionary, and how well; none where there is none."""
-        if not any(phrase.words for phrase in phrases):
-            return NONE
-        return self._every(phrases, self._words.fewest_words, self._words.having_words, among)
+    def saying(self, phrases: Sequence[Phrase], among: Mask) -> tuple[Scored, Sure]:
+        """The wordings that may have every phrase, as it is or by its words in a dictionary; these are sure to."""
+        many = sorted((self._fewest(phrase), place) for place, phrase in enumerate(phrases))
+        if not many or not many[0][0] or not all(phrase.is_searchable for phrase in phrases):
+            return NONE, ()
+        ordered = [phrases[place] for _, place in many]
+        by_words = [self._by_wording(self._words.having_words(phrase), among) for phrase in ordered]
+        sure = [(phrase, found.documents) for phrase, found in zip(ordered, by_words, strict=True)]
+        as_they_are = (self._by_wording(self._words.having(phrase), among) for phrase in ordered)
+        return _all_of(map(either, as_they_are, by_words)), sure
 
     def having_most(self, phrases: Sequence[Phrase], among: Mask) -> Scored:
         """The wordings with at least half of several phrases, or most of the words of one."""
@@ -77,7 +88,7 @@ class Texts:
             return NONE.documents
         found = self._by_wording(self._words.having(phrase), among)
         is_sure = len(found.documents) > 4 * MOST
-        return self.concept((found if is_sure else self.standing([phrase], found, among)).documents)
+        return self.concept((found if is_sure else self.standing(found, among, [(phrase, NONE.documents)])).documents)
 
     def best(self, found: Scored) -> Scored:
         """As many of the best as can be looked into, the best first."""
@@ -86,21 +97,23 @@ class Texts:
             found = found.at(np.argpartition(-scores, MOST)[:MOST])
         return found.at(np.lexsort((found.documents, -found.scores)))
 
-    def standing(self, phrases: Sequence[Phrase], found: Scored, among: Mask, sure: Places = NONE.documents) -> Scored:
-        """Those of some wordings in which each of the phrases really stands, or that are sure."""
-        unsure = [phrase for phrase in phrases if not phrase.is_exact]
-        if not unsure:
-            return found
-        is_sure = np.isin(found.documents, sure)
-        looked_into = zip(found.documents, is_sure, strict=True)
-        stand = [known or self._stand(unsure, int(each), among) for each, known in looked_into]
-        return found.where(np.array(stand, dtype=np.bool_))
+    def standing(self, found: Scored, among: Mask, sure: Sure) -> Scored:
+        """Those of some wordings in which each of the phrases really stands, or that are sure to have it."""
+        for phrase, known in sure:
+            if not phrase.is_exact:
+                looked_into = zip(found.documents, np.isin(found.documents, known), strict=True)
+                stands = [is_sure or self._stands(phrase, int(each), among) for each, is_sure in looked_into]
+                found = found.where(np.array(stands, dtype=np.bool_))
+        return found
 
-    def _stand(self, phrases: Sequence[Phrase], wording: int, among: Mask) -> bool:
+    def _stands(self, phrase: Phrase, wording: int, among: Mask) -> bool:
         first = self._wordings["first.u4"]
         spans = [self._folded.span(at) for at in range(first[wording], first[wording + 1]) if among[at]]
         find = self._folded.content.find
-        return all(any(find(each, *span) >= 0 for span in spans for each in phrase.sought) for phrase in phrases)
+        return any(find(each, *span) >= 0 for span in spans for each in phrase.sought)
+
+    def _fewest(self, phrase: Phrase) -> int:
+        return self._words.fewest(phrase) + self._words.fewest_words(phrase)
 
     def concept(self, wordings: Places) -> Places:
         """Of which concepts wordings are."""
@@ -110,22 +123,6 @@ class Texts:
     def told(self, wording: int) -> tuple[int, int]:
         """Of which concept a wording is, and which of its wordings."""
         return int(self._wordings["concept.u4"][wording]), int(self._wordings["told.u2"][wording])
-
-    def _every(
-        self,
-        phrases: Sequence[Phrase],
-        fewest: Callable[[Phrase], int],
-        having: Callable[[Phrase], Scored],
-        among: Mask,
-    ) -> Scored:
-        """What all phrases have, the rarest first; nothing is joined where one of them is nowhere."""
-        many = sorted(((fewest(phrase), place) for place, phrase in enumerate(phrases)))
-        if not many or not many[0][0]:
-            return NONE
-        found = self._by_wording(having(phrases[many[0][1]]), among)
-        for _, place in many[1:]:
-            found = _both(found, self._by_wording(having(phrases[place]), among)) if len(found.documents) else NONE
-        return found
 
     def _by_wording(self, found: Scored, among: Mask) -> Scored:
         found = found.where(among[found.documents])
@@ -146,6 +143,14 @@ def either(one: Scored, other: Scored) -> Scored:
     scores[other.documents] += other.scores
     documents = np.flatnonzero(scores).astype(np.uint32)
     return Scored(documents, scores[documents])
+
+
+def _all_of(every: Iterator[Scored]) -> Scored:
+    """What all have; none is worked out in vain after one that leaves nothing."""
+    found = next(every)
+    while len(found.documents) and (other := next(every, None)) is not None:
+        found = _both(found, other)
+    return found
 
 
 def _both(one: Scored, other: Scored) -> Scored:
