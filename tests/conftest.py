@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import itertools
 import os
+import shutil
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import psycopg
 import pytest
@@ -55,15 +58,44 @@ def postgresql() -> Iterator[str | None]:
         yield address
 
 
-@pytest.fixture
-def postgresql_database(postgresql: str | None) -> Iterator[str]:
-    if postgresql is None:
+@contextmanager
+def _database(server: str | None, template: str) -> Iterator[str]:
+    """A new PostgreSQL database, and its address."""
+    if server is None:
         pytest.skip("no PostgreSQL server is to be had here (install one, or name one in GLOSSARY_TEST_POSTGRESQL)")
     name = f"test_{next(_counter)}"
-    with psycopg.connect(postgresql.format(name="postgres"), autocommit=True) as connection:
-        connection.execute(f"CREATE DATABASE {name}")
-        yield postgresql.format(name=name)
+    with psycopg.connect(server.format(name="postgres"), autocommit=True) as connection:
+        connection.execute(f"CREATE DATABASE {name} TEMPLATE {template}")
+        yield server.format(name=name)
         connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@pytest.fixture(scope="session")
+def postgresql_tables(postgresql: str | None, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The name of a database with all tables and nothing in them."""
+    home = tmp_path_factory.mktemp("tables")
+    with _database(postgresql, "template1") as address:
+        Glossaries.open(Whereabouts(home, address, home / "index")).close()
+        yield urlsplit(address).path.removeprefix("/")
+
+
+@pytest.fixture(scope="session")
+def sqlite_tables(tmp_path_factory: pytest.TempPathFactory) -> dict[Journal, Path]:
+    """Files with all tables and nothing in them, by their journal mode."""
+    journals: tuple[Journal, ...] = ("delete", "wal")
+    made = {journal: tmp_path_factory.mktemp("tables") / "glossary.db" for journal in journals}
+    for journal in journals:
+        file = made[journal]
+        Glossaries.open(Whereabouts(file.parent, file, file.parent / "index"), journal=journal).close()
+    return made
+
+
+@pytest.fixture
+def postgresql_database(request: pytest.FixtureRequest, postgresql: str | None) -> Iterator[str]:
+    """The address of a database: empty, or with its tables where the test does not ask how these come about."""
+    is_ready = "house" in request.fixturenames and postgresql is not None
+    with _database(postgresql, request.getfixturevalue("postgresql_tables") if is_ready else "template1") as address:
+        yield address
 
 
 @pytest.fixture(params=["sqlite-delete", "sqlite-wal", "postgresql"])
@@ -76,8 +108,13 @@ def whereabouts(request: pytest.FixtureRequest, tmp_path: Path) -> tuple[Whereab
 
 
 @pytest.fixture
-def house(whereabouts: tuple[Whereabouts, Journal], clock: Clock) -> Iterator[Glossaries]:
+def house(
+    whereabouts: tuple[Whereabouts, Journal], clock: Clock, sqlite_tables: dict[Journal, Path]
+) -> Iterator[Glossaries]:
     """Empty glossaries in each kind of database."""
+    if whereabouts[1] in sqlite_tables:
+        whereabouts[0].home.mkdir()
+        shutil.copy(sqlite_tables[whereabouts[1]], whereabouts[0].database)
     with Glossaries.open(whereabouts[0], clock, whereabouts[1]) as opened:
         yield opened
 

@@ -1,7 +1,11 @@
-"""Several processes and sudden death: nothing acknowledged is lost, and the chain stays whole."""
+"""Several processes and sudden death: nothing acknowledged is lost, and the chain stays whole.
+
+`TAIYAKU_RACES=1000` lets two processes write as many revisions each as the promise names; without it fewer.
+"""
 
 from __future__ import annotations
 
+import os
 import random
 import signal
 import subprocess
@@ -16,6 +20,7 @@ from tests.support import draft
 
 ROOT = Path(__file__).parents[2]
 Where = tuple[Whereabouts, Journal]
+EACH = int(os.environ.get("TAIYAKU_RACES", "250"))
 
 
 def writer(where: Where, concept: str, count: int) -> subprocess.Popen[str]:
@@ -24,15 +29,15 @@ def writer(where: Where, concept: str, count: int) -> subprocess.Popen[str]:
     return subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True)
 
 
-def test_two_processes_writing_two_thousand_revisions_lose_nothing(whereabouts: Where, trial: Glossary) -> None:
-    running = [writer(whereabouts, concept, 1000) for concept in ("one", "two")]
+def test_two_processes_writing_many_revisions_lose_nothing(whereabouts: Where, trial: Glossary) -> None:
+    running = [writer(whereabouts, concept, EACH) for concept in ("one", "two")]
     said = [line.split() for each in running for line in each.communicate()[0].splitlines()]
     assert [each.returncode for each in running] == [0, 0]
-    assert len(said) == 2000
+    assert len(said) == 2 * EACH
     verdict = trial.verify()
-    assert (verdict.whole, verdict.entries) == (True, 2001)
+    assert (verdict.whole, verdict.entries) == (True, 2 * EACH + 1)
     kept = {
-        (each.concept.id, each.number): each.digest for c in ("one", "two") for each in trial.revisions(c, limit=1000)
+        (each.concept.id, each.number): each.digest for c in ("one", "two") for each in trial.revisions(c, limit=EACH)
     }
     assert kept == {(concept, int(number)): digest for concept, number, digest in said}
 
@@ -40,7 +45,7 @@ def test_two_processes_writing_two_thousand_revisions_lose_nothing(whereabouts: 
 def test_a_writer_killed_in_the_middle_loses_nothing_it_acknowledged(whereabouts: Where, trial: Glossary) -> None:
     chance = random.Random(42)
     acknowledged = 0
-    for attempt in range(8):
+    for attempt in range(5):
         process = writer(whereabouts, f"c{attempt}", 10_000)
         assert process.stdout is not None
         said = [process.stdout.readline() for _ in range(chance.randrange(1, 40))]

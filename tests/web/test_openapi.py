@@ -208,7 +208,7 @@ def _differences(operation: Any, mode: GenerationMode, headers: dict[str, str]) 
     conditions = itertools.cycle([{"If-Match": '"1"'}, {"If-None-Match": "*"}, {}])
 
     @settings(
-        max_examples=15,
+        max_examples=10,
         deadline=None,
         database=None,
         derandomize=True,
