@@ -51,7 +51,8 @@ def with_marks(html: str, spots: Iterable[Spot], address: Callable[[str, str], s
     opening = cache(lambda glossary, concept: _opening(glossary, concept, address(glossary, concept)))
     pieces, at = [], 0
     for spot in spots:
-        pieces += [html[at : spot.start], opening(spot.meant.glossary, spot.meant.concept), spot.text, _CLOSING]
+        meant = spot.meant
+        pieces.append(f"{html[at : spot.start]}{opening(meant.glossary, meant.concept)}{spot.text}{_CLOSING}")
         at = spot.end
     return "".join([*pieces, html[at:]])
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from html import unescape
 from typing import NamedTuple
 
@@ -16,6 +17,8 @@ from glossary.annotating.tokens import Token, tokens
 
 _REFERENCE = re.compile(r"&(?:#[0-9]+;?|#[xX][0-9a-fA-F]+;?|[A-Za-z][A-Za-z0-9]*;?)")
 _SHUT = -1
+_meant = lru_cache(1024)(unescape)
+"""What a character reference stands for: a page has the same few again and again."""
 
 
 class Page(NamedTuple):
@@ -96,7 +99,7 @@ def _read(html: str, token: Token, node: int) -> Iterator[_Piece]:
     """A text with its character references, each as one piece, in place of which stands what it means."""
     at = token.start
     for found in _REFERENCE.finditer(html, token.start, token.end):
-        meant = unescape(found.group())
+        meant = _meant(found.group())
         if meant != found.group():
             yield _Piece(html[at : found.start()], at, found.start(), node)
             yield _Piece(meant, found.start(), found.end(), node)
