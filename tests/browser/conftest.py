@@ -7,10 +7,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, expect, sync_playwright
 
 from tests.support import ROOT, served
 
+expect.set_options(timeout=20_000)  # a busy machine is no error
 CHROMIUM = shutil.which("chromium")
 SAFE = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking"]
 SAFE += ["--disable-features=LocalNetworkAccessChecks"]  # hosts of the tests count as far away, the server as near

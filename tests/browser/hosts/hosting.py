@@ -20,7 +20,7 @@ WATCH = """
 })();
 """
 STORED = "(async () => [localStorage.length, sessionStorage.length, (await indexedDB.databases()).length])()"
-PATIENCE = 15.0
+PATIENCE = 30.0
 
 
 class Site:
