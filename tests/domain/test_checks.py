@@ -62,6 +62,7 @@ KNOWN = (
     concept(section("丙", "丁を使うもの"), name="c"),
     concept(section("ロボアドバイザー", "助言するもの"), name="robo-advisor"),
     concept(section("旧式", "古いもの"), name="old"),
+    concept(section("監督者国際機構", "集まり"), section("IOSCO", "body"), "iosco"),
 )
 
 
@@ -98,6 +99,22 @@ def test_a_form_of_another_language_or_of_a_retired_concept_is_free(glossary: Gl
 def test_a_form_that_only_looks_like_another_is_told(form: str, other: str, glossary: Glossary) -> None:
     (found,) = (each for each in glossary.checked(concept(section(form))) if each.code == "W202")
     assert (found.facts["concept"], found.facts["other"]) == (other, "ロボアドバイザー")
+
+
+@pytest.mark.parametrize(
+    ("form", "other"),
+    [(form, "IOSCO") for form in ("IOSC0", "1OSCO", "10SC0", "lOSC0", "iosc0", "ΙOSCO", "\u0406\u041eSCO")]
+    + [(form, "language model") for form in ("1anguage model", "language m0del", "1anguage m0del")],
+)
+def test_digits_and_letters_of_other_scripts_that_make_a_form_look_like_another_are_told(
+    form: str, other: str, glossary: Glossary
+) -> None:
+    found = [each.facts["other"] for each in glossary.checked(concept(en=section(form))) if each.code == "W202"]
+    assert found == [other]
+
+
+def test_what_looks_like_nothing_in_the_glossary_is_left_alone(glossary: Glossary) -> None:
+    assert codes(glossary, en=section("C0VID response")) == codes(glossary, section("1OSCO方式")) == []
 
 
 def test_letters_of_two_scripts_in_a_word_are_told_and_greek_in_good_faith_is_not(glossary: Glossary) -> None:
