@@ -333,13 +333,19 @@ sections = st.builds(
 )
 
 
-@given(languages=st.dictionaries(st.sampled_from(["ja", "en", "fr", "zh-Hant"]), sections, min_size=1))
+concepts = st.builds(
+    Concept,
+    id=st.just("example"),
+    languages=st.dictionaries(st.sampled_from(["ja", "en", "fr", "zh-Hant"]), sections, min_size=1),
+)
+
+
+@given(example=concepts, before=st.none() | concepts)
 @settings(max_examples=150, deadline=None)
 def test_no_check_fails_on_any_concept_and_every_finding_can_be_told(
-    languages: dict[str, LanguageSection], glossary: Glossary
+    example: Concept, before: Concept | None, glossary: Glossary
 ) -> None:
-    example = Concept(id="example", languages=languages)
-    for finding in glossary.checked(example):
+    for finding in glossary.checked(example, before):
         assert finding.code in CHECKS
         assert pointed_at(example, finding.pointer) is not None
         assert finding_message(finding, "ja") != finding_message(finding, "en")
