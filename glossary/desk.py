@@ -234,9 +234,16 @@ class Desk(WithChecks):
         return who.identity.person
 
     def _looked_through(self, file: File) -> File:
-        """The same with what the editorial checks find in its wording, while somebody may still mend it."""
-        concept = file.proposal.content.concept
-        return replace(file, findings=self.checked(concept)) if concept and file.proposal.pending else file
+        """The same with what the editorial checks find, while somebody may still mend it.
+
+        They look at the wording that is proposed, of a merge at that of the concept which takes the other in.
+        """
+        proposal, sides = file.proposal, file.outlook.comparison
+        if not proposal.pending or proposal.kind == "retirement" or sides.after is None:
+            return file
+        merged = proposal.concept if proposal.kind == "merge" else None
+        before = sides.before.concept if sides.before else None
+        return replace(file, findings=self.checked(sides.after.concept, before, merged))
 
     def _file(self, reader: Reader, proposal: Proposal, private: bool) -> File:
         connection = reader.connection

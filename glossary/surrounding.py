@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from glossary.checks import Named, Use
 from glossary.checks.spans import spans, used
@@ -11,13 +11,26 @@ from glossary.search import Search, TermMatch
 from glossary.text import key
 
 Standing = Callable[[str], Revision | None]
+NOTHING_MERGED: Mapping[str, str] = {}
 
 
 class KnownGlossary:
-    """A glossary as it stands when first asked; made for one concept or for many, and let go after."""
+    """A glossary as it stands when first asked, beside a concept that is to follow a wording; let go after.
 
-    def __init__(self, glossary: str, settings: Settings, search: Search, standing: Standing) -> None:
+    The terms of a concept that is to be merged into another (`merged`: which into which) are those of that one already.
+    """
+
+    def __init__(
+        self,
+        glossary: str,
+        settings: Settings,
+        search: Search,
+        standing: Standing,
+        before: Concept | None = None,
+        merged: Mapping[str, str] = NOTHING_MERGED,
+    ) -> None:
         self._glossary, self.settings, self._search, self._standing = glossary, settings, search, standing
+        self.before, self._merged = before, merged
         self._concepts: dict[str, Concept | None] = {}
         self._uses: dict[tuple[str, str], tuple[Use, ...]] = {}
 
@@ -42,11 +55,11 @@ class KnownGlossary:
 
     def _under(self, keys: Iterable[str], language: str) -> dict[str, tuple[Named, ...]]:
         found = self._search.under(keys, language, self._glossary)
-        return {one: tuple(map(_named, terms)) for one, terms in found.items()}
+        return {one: tuple(map(self._as_named, terms)) for one, terms in found.items()}
 
-
-def _named(match: TermMatch) -> Named:
-    return Named(concept=match.concept, term=match.text, status=match.status or "admitted", retired=match.retired)
+    def _as_named(self, match: TermMatch) -> Named:
+        concept = self._merged.get(match.concept, match.concept)
+        return Named(concept=concept, term=match.text, status=match.status or "admitted", retired=match.retired)
 
 
 def _in_force(revision: Revision | None) -> Concept | None:

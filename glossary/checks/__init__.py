@@ -7,6 +7,7 @@ from glossary.checks import (
     characters,
     circles,
     definitions,
+    quotations,
     readings,
     styles,
     terms,
@@ -17,7 +18,7 @@ from glossary.checks.surroundings import Named, Surroundings, Use
 from glossary.checks.values import Check, Finding, Severity, filled
 from glossary.model import Concept
 
-_MODULES = (characters, terms, readings, definitions, circles, abbreviations, translations, styles)
+_MODULES = (characters, terms, readings, definitions, circles, abbreviations, quotations, translations, styles)
 
 __all__ = [
     "CHECKS",

@@ -16,11 +16,15 @@ Parts = set[str]
 
 
 class Dated(NamedTuple):
-    """A date as written, what another text must say to mean it, and what it may mean besides (6/7/2025)."""
+    """A date as written, what another text must say to mean it, and what it may mean besides (6/7/2025).
+
+    To say one of the `others` is enough: 三月 is March, or three months.
+    """
 
     written: str
     parts: Parts
     perhaps: Parts
+    others: Parts
 
 
 _BEFORE_ERAS = {
@@ -36,11 +40,20 @@ _MONTH = (
 _NAMED = re.compile(r"\b(?:January|February|March|April|May|June|July|August|September|October|November|December)\b")
 _K = "[元〇一二三四五六七八九十百]"
 _SMALL = rf"\d{{1,2}}|{_K}{{1,3}}"
+_END = re.compile(r"末|月期|決算|\bend(?:s|ed|ing)?\b", re.IGNORECASE)
+_LAST_DAYS = {
+    month: ("30",) if month in (4, 6, 9, 11) else ("28", "29") if month == 2 else ("31",) for month in range(1, 13)
+}
+_SAID_BY_WORDS = {
+    "正午": ("@12:00",), "noon": ("@12:00",), "midnight": ("@00:00", "@24:00"), "年末": ("--12-31", "--12"),
+    "end of": ("--12-31", "--12"), "year-end": ("--12-31", "--12"),
+}  # fmt: skip
 _JA_ERA = "明治|大正|昭和|平成|令和"
 _JA_YEAR = (
     rf"(?:(?P<era>{_JA_ERA})\s?(?P<n>\d{{1,2}}|{_K}{{1,4}})年度?(?:[(]\d{{4}}年?度?[)])?"
     rf"|(?P<y>\d{{4}}|[一二][〇一二三四五六七八九]{{3}})年?度?(?:[(](?:{_JA_ERA})\s?[\d元]{{1,2}}年?度?[)])?)"
 )
+_DECADE = r"\d{4}|\d0|[一二]?[〇一二三四五六七八九]?[一二三四五六七八九]〇|[二三四五六七八九]十"
 _JA_DAY = rf"\s?(?P<m>{_SMALL})月(?:\s?(?P<d>{_SMALL})日)?"
 _JA_UNTIL = rf"(?:\s?(?:から|より|[~〜–-]|及び|・|、)\s?(?P<e>{_SMALL})日(?![間目前後]))?"
 _EN_ERA = "Meiji|Taisho|Showa|Heisei|Reiwa"
@@ -58,15 +71,13 @@ def dates(text: str) -> tuple[str, list[Dated]]:
     return text, found
 
 
-def months_named(text: str) -> Parts:
-    """The months whose names stand anywhere in an English text."""
-    return {_month_part(each) for each in _NAMED.findall(text)}
-
-
-def coarser(found: list[Dated]) -> Parts:
-    """The months of days, since a text that names the day names the month; and what dates may mean besides."""
+def said_besides(text: str, rest: str, found: list[Dated]) -> Parts:
+    """What the dates of a text say besides: the months of days, what they may mean, and days and hours with names."""
     days = {part for each in found for part in each.parts | each.perhaps if part.startswith("--")}
-    return {part[:4] for part in days}.union(*(each.perhaps for each in found))
+    months = {part[:4] for part in days} | {_month_part(each) for each in _NAMED.findall(rest)}
+    ends = {f"{month}-{day}" for month in months for day in _LAST_DAYS[int(month[2:])]} if _END.search(text) else set()
+    named = {part for word, parts in _SAID_BY_WORDS.items() if word in text.casefold() for part in parts}
+    return months.union(ends, named, *(each.perhaps for each in found))
 
 
 def _taken(match: re.Match[str], read: Callable[[Mapping[str, str]], tuple[Parts, Parts]], found: list[Dated]) -> str:
@@ -74,7 +85,9 @@ def _taken(match: re.Match[str], read: Callable[[Mapping[str, str]], tuple[Parts
     parts, perhaps = read(named)
     if not parts:
         return match[0]
-    found.append(Dated(match[0].strip(), parts, perhaps))
+    is_month_alone = "m" in named and not named.keys() & {"d", "e", "m2", "y", "era"}
+    others = {str(_month_number(named["m"]))} if is_month_alone else set()
+    found.append(Dated(match[0].strip(), parts, perhaps, others))
     return " ・ "
 
 
@@ -108,8 +121,17 @@ def _years(named: Mapping[str, str]) -> tuple[Parts, Parts]:
     return ({year}, {later, month}) if month else ({year, later}, set())
 
 
+def _decade(named: Mapping[str, str]) -> tuple[Parts, Parts]:
+    """1990年代, which may be called the nineties, and 90年代, which may be that; of 昭和60年代 the 1980s and 1990s."""
+    year = int(_digits(named.get("decade") or named["short"]))
+    if "era" in named:
+        first = (_BEFORE_ERAS[named["era"]] + year) // 10 * 10
+        return {str(first)}, {str(first + 10)}
+    return {str(year)}, {str(year % 100)} if year > 100 else {str(1900 + year), str(2000 + year)}
+
+
 def _hour(named: Mapping[str, str]) -> tuple[Parts, Parts]:
-    hour, minute = int(_digits(named["h"])), int(named.get("min") or 0)
+    hour, minute = int(_digits(named["h"])), int(named.get("min") or (30 if "past" in named else 0))
     half = named.get("half", "").casefold()[:2]
     if half in ("午後", "p", "p.", "pm") and hour < 12:
         hour += 12
@@ -149,8 +171,14 @@ def _digits(text: str) -> str:
 _PATTERNS: tuple[tuple[re.Pattern[str], Callable[[Mapping[str, str]], tuple[Parts, Parts]]], ...] = tuple(
     (re.compile(pattern, re.IGNORECASE), read)
     for pattern, read in (
+        (rf"(?<![\d.])(?P<era>{_JA_ERA})?(?P<decade>{_DECADE})年代", _decade),
+        (r"(?<!\w)(?P<decade>[12]\d\d0)['’]?s\b|(?:(?<=\bthe )|(?<=['’]))(?P<short>\d0)['’]?s\b", _decade),
+        (rf"(?:{_JA_YEAR}\s?)?(?<![\d.])(?P<m>\d{{1,2}})[~〜–−-](?P<m2>\d{{1,2}})月(?!間)", _date),
         (rf"{_JA_YEAR}{_JA_DAY}{_JA_UNTIL}", _date),
-        (rf"(?P<era>{_JA_ERA})\s?(?P<n>\d{{1,2}}|{_K}{{1,4}})年度?(?:[(]\d{{4}}年?度?[)])?", _date),
+        (
+            rf"(?P<era>{_JA_ERA})\s?(?P<n>\d{{1,2}}|{_K}{{1,4}})(?:年度?|(?:事務|会計|事業)年度)(?:[(]\d{{4}}年?度?[)])?",
+            _date,
+        ),
         (
             r"(?<![A-Za-z\d])(?P<era>[mtshr明大昭平令])\s?(?P<n>\d{1,2}|元)([./])(?P<m>\d{1,2})\3(?P<d>\d{1,2})(?![\d.])",
             _date,
@@ -170,9 +198,9 @@ _PATTERNS: tuple[tuple[re.Pattern[str], Callable[[Mapping[str, str]], tuple[Part
         (r"(?<![A-Za-z])FY\s?['’]?(?P<fy>\d{2})(?!\d)", _date),
         (r"(?<![\d./])(?P<m>\d{1,2})/(?P<y>[12]\d{3})(?!\d)", _date),
         (r"(?<![\d-])(?P<y>[12]\d{3})[-–/~〜](?P<e>\d{2})(?![\d-])", _years),
-        (rf"(?<![\d.〇一二三四五六七八九十]){_JA_DAY.replace('月', '月(?!間)')}{_JA_UNTIL}", _date),
+        (rf"(?<![\d.〇一二三四五六七八九十]){_JA_DAY.replace('月', '月(?![間雨])')}{_JA_UNTIL}", _date),
         (rf"\b(?:in|since|by|until|from|of|to|early|late|mid)[ -](?P<m>{_MONTH})", _date),
-        (r"(?P<half>午前|午後)?(?<!\d)(?P<h>\d{1,2})時(?![間限点代期])(?:(?P<min>\d{1,2})分)?", _hour),
+        (r"(?P<half>午前|午後)?(?<!\d)(?P<h>\d{1,2})時(?![間限点代期])(?:(?P<min>\d{1,2})分|(?P<past>半))?", _hour),
         (r"(?<![\w:])(?P<h>\d{1,2})(?::(?P<min>\d{2}))?\s?(?P<half>[ap])\.?m\b\.?", _hour),
         (r"(?<![\w:.])(?P<h>\d{1,2}):(?P<min>\d{2})(?![\w:])", _hour),
     )

@@ -20,7 +20,9 @@ _CLASSES = (
 )  # fmt: skip
 _FIRST = {ord(other): group[0] for group in _CLASSES for other in group[1:]}
 _OTHERS = {one: group.replace(one, "") for group in _CLASSES for one in group}
+_OTHERS |= {"o": _OTHERS["o"] + "0", "i": _OTHERS["i"] + "1"}  # as in capitals
 
+_RUN = re.compile(r"(.)\1+")
 _FOREIGN = "\u0370-\u03ff\u0400-\u04ff"
 _WORD = re.compile(rf"[A-Za-z{_FOREIGN}]+")
 _LATIN = re.compile("[A-Za-z]")
@@ -39,18 +41,20 @@ _HIRAGANA_IN_KATAKANA = re.compile(
 )
 
 
-def skeleton(text: str) -> str:
-    """The text as it looks: the same for texts that only differ by characters that look alike (UTS 39, 4)."""
-    return unicodedata.normalize("NFKC", text).translate(_FIRST)
+def alike(one: str, other: str) -> bool:
+    """Whether two texts look the same, as they are or in capitals: C0VID, c0vid and COVID."""
+    return _skeleton(one) == _skeleton(other) or _skeleton(one.upper()) == _skeleton(other.upper())
 
 
 def resembling(text: str) -> Iterator[str]:
-    """Texts that look like this one: all of it in the first characters of their classes, or one character changed."""
+    """Texts that look like this one: all of it in the first characters of their classes, or in one place another."""
     plain = unicodedata.normalize("NFKC", text)
-    yield from {plain.translate(_FIRST), plain.translate(_IN_LATIN)} - {plain}
-    for place, character in enumerate(plain):
-        for other in _OTHERS.get(character, ""):
-            yield plain[:place] + other + plain[place + 1 :]
+    whole = {plain.translate(_FIRST), plain.translate(_IN_LATIN)}
+    yield from (whole | {each.replace("l", "I") for each in whole}) - {plain}
+    places = {*((at, at + 1) for at in range(len(plain))), *(match.span() for match in _RUN.finditer(plain))}
+    for start, end in sorted(places):
+        for other in _OTHERS.get(plain[start], ""):
+            yield plain[:start] + other * (end - start) + plain[end:]
 
 
 def strangers(text: str) -> Iterator[tuple[str, str]]:
@@ -60,6 +64,14 @@ def strangers(text: str) -> Iterator[tuple[str, str]]:
             yield from ((one, _IN_LATIN[ord(one)]) for one in word if _is_odd(one))
     for pattern in (_IN_KATAKANA, _IN_KANJI, _BEFORE_KATAKANA, _BEFORE_KANJI, _HIRAGANA_IN_KATAKANA):
         yield from ((match[0], _japanese_double(match[0])) for match in pattern.finditer(text))
+
+
+def _skeleton(text: str) -> str:
+    """The text as it looks: the same for texts that only differ by characters that look alike (UTS 39, 4).
+
+    A zero among small letters looks like one of them, so that O and o are one here.
+    """
+    return unicodedata.normalize("NFKC", text).translate(_FIRST).replace("O", "o")
 
 
 def _is_odd(character: str) -> bool:

@@ -1,26 +1,42 @@
-"""Numbers in figures, in kanji and in English words."""
+"""Numbers in figures and in kanji."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
+from typing import NamedTuple
+
+from glossary.checks.spelled import SCALES, cardinals, spelled
+
+Number = Decimal | int
+
+
+class Figure(NamedTuple):
+    """A number as written, and what else it may be: 5m is 5 or 5,000,000, 25bp is 25 or 0.25."""
+
+    written: str
+    number: Number
+    perhaps: tuple[Number, ...] = ()
+
 
 _DIGIT = {kanji: number for number, kanji in enumerate("〇一二三四五六七八九")}
 _TENS = {"十": 10, "百": 100, "千": 1000}
 _SCALES = {"万": 10**4, "億": 10**8, "兆": 10**12, "京": 10**16}
-_ENGLISH_SCALES = {
-    "hundred": 100, "thousand": 1000, "million": 10**6, "billion": 10**9, "trillion": 10**12, "bn": 10**9, "mn": 10**6,
-    "k": 10**3, "m": 10**6, "b": 10**9, "t": 10**12,
-}  # fmt: skip
 
 _FIGURES = r"\d+(?:\.\d+)?"
+_ENGLISH_SCALE = "hundred|thousand|million|billion|trillion|quadrillion|bn|mn|tn"
+_POINTS = "[ -]?(?:bps?(?![a-z])|basis[ -]points?|ベーシス・?ポイント)"
 _FIGURE = re.compile(
     rf"(?P<attached>(?<=[A-Za-z])|(?<=[A-Za-z]-))?"
     rf"(?P<number>(?:{_FIGURES}[百千]?[万億兆京])+(?:{_FIGURES}[百千]?(?![万億兆京]))?|{_FIGURES}[百千]?)"
     r"(?P<tenths>割(?:(?P<hundredths>\d)分(?:(?P<thousandths>\d)厘)?)?)?"
-    r"(?:[ -]?(?P<scale>hundred|thousand|million|billion|trillion|bn|mn)\b"
-    r"|(?-i:(?P<suffix>[KMBT])(?![A-Za-z0-9])))?",
+    rf"(?:[ -]?(?P<scale>{_ENGLISH_SCALE})\b|(?P<suffix>[kmbt])(?![a-z0-9]))?"
+    rf"(?P<points>{_POINTS})?(?=(?:年|[かヶカヵケ箇]月|週間|日|時間|倍|割)(?P<half>半))?"
+    rf"(?=\s?(?:[~〜–,、・-]|to|or|から|ないし|又は|または)\s?{_FIGURES}"
+    rf"(?:[ -]?(?P<shared_scale>{_ENGLISH_SCALE})\b"
+    r"|(?P<shared_tens>[百千])?(?P<shared>[万億兆京])?(?P<shared_tenths>割)?)"
+    rf"(?P<shared_points>{_POINTS})?)?",
     re.IGNORECASE,
 )
 _PART = re.compile(rf"({_FIGURES})([百千]?)([万億兆京]?)")
@@ -29,75 +45,52 @@ _KANJI = "〇一二三四五六七八九十百千万億兆京"
 _KANJI_NUMBER = re.compile(rf"(?<![\d数何幾第{_KANJI}])[{_KANJI}]+")
 _ORDINARY_WORDS = re.compile(
     "万一|八百[屋長万]|千差万別|十分|万全|万能|一般|一部|一方|一定|一連|唯一|統一|三者|百科|一括|一元|一切|億劫"
+    "|五十[音嵐]|五十歩百歩|十中八九|十二分|九十九里|百万長者|八千代|八十二長野"
 )
 _NAME = re.compile("銀行")
 _SCALED = re.compile("[十百千万億兆京]|〇")
 _SURELY_DIGITS, _LONGEST = 4, 40
 _POSITIONAL = re.compile("[〇一二三四五六七八九]{2,}")
-
-_ONES = (
-    "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
-    "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen",
-)  # fmt: skip
-_ORDINALS = (
-    "zeroth", "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth",
-    "eleventh", "twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth", "eighteenth",
-    "nineteenth",
-)  # fmt: skip
-_DECADES = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
-_WORDS = (
-    {word: number for number, word in enumerate(_ONES)}
-    | {word: number for number, word in enumerate(_ORDINALS)}
-    | {word: 10 * number for number, word in enumerate(_DECADES, 2)}
-    | {word[:-1] + "ieth": 10 * number for number, word in enumerate(_DECADES, 2)}
-)
-_OTHER_WORDS = {
-    "once": 1, "single": 1, "twice": 2, "double": 2, "doubles": 2, "doubled": 2, "twofold": 2, "dual": 2, "both": 2,
-    "pair": 2, "half": 2, "halves": 2, "triple": 3, "threefold": 3, "thrice": 3, "thirds": 3, "quarter": 4,
-    "quarters": 4, "quarterly": 4, "decade": 10, "dozen": 12, "century": 100, "percent": 100,
-    "hundredth": 100, "thousandth": 1000, "millionth": 10**6, "billionth": 10**9,
-}  # fmt: skip
-_WORD = re.compile(r"[a-z]+")
 _COUNTED = re.compile(
-    "(?<![第数〇一二三四五六七八九十])([二三四五六七八九十])(?:つ|種類?|個|社|点|回|倍|名|件|段階|分野|項目|原則|要素)"
+    "(?<![第数〇一二三四五六七八九十])([二三四五六七八九十])"
+    "(?:つ|種類?|個|社|点|回|倍|名|件|段階|分野|項目|原則|要素|大(?!学)|者|本|線|層|柱|類型|要件|区分)"
 )
-_CARDINAL = re.compile(rf"(?<![\w-])(?:{'|'.join(_ONES[2:13])})(?![\w-])", re.IGNORECASE)
-_SMALL_KANJI: Mapping[str, tuple[Decimal | int, ...]] = {
-    "両": (2,), "双": (2,), "半年": (6,), "ゼロ": (0,), "半": (2, 50, Decimal("0.5")),
+_SMALL_KANJI: Mapping[str, tuple[Number, ...]] = {
+    "両": (2,), "双": (2,), "半年": (6,), "半期": (6,), "ゼロ": (0,), "半": (2, 50, Decimal("0.5")),
 }  # fmt: skip
-_SHARES: Mapping[str, tuple[Decimal | int, ...]] = {"half": (50, Decimal("0.5")), "quarter": (25, 3), "halves": (50,)}
-_AND_A_HALF = re.compile(r"(\d+)年半")
 _ONE_TO_NINE = "[一二三四五六七八九]"
 _TENTHS = re.compile(f"({_ONE_TO_NINE})割(?:({_ONE_TO_NINE})分(?:({_ONE_TO_NINE})厘)?)?")
-_ROMAN = {"II": 2, "III": 3, "IV": 4, "VI": 6, "VII": 7, "VIII": 8, "IX": 9, "XI": 11, "XII": 12}
-_ROMAN_NUMBER = re.compile("(?<![A-Za-z])[IVX]{2,4}(?![A-Za-z])")
+_KANJI_DECIMAL = re.compile(f"([{_KANJI}]+)・([〇一二三四五六七八九]+)(?=パーセント|ポイント|%|倍|[万億兆])")
 
 
-def figures(text: str) -> Iterator[tuple[str, str]]:
+def figures(text: str) -> Iterator[Figure]:
     """The numbers that stand in figures, or in kanji that cannot be anything else, as written and brought to one form.
 
     Not the figures of names (G20, GPT-4), and no single 1, which English has as `a`.
     """
     for match in _FIGURE.finditer(text):
         if match["attached"] is None and not _CENTURY_OR_COUNT_OF_ONE.match(text, match.start()):
-            number = _figure(match)
+            number, *perhaps = _meant(match)
             if number != 1:
-                yield match[0].strip(), decimal(number)
-    yield from ((written, decimal(number)) for written, number in _large_kanji(text))
-    yield from ((written, decimal(number)) for written, number in _tenths(text))
+                yield Figure(match[0].strip(), number, tuple(perhaps))
+    yield from (Figure(written, number) for written, number in _large_kanji(text))
+    yield from (Figure(written, number) for written, number in _tenths(text))
 
 
-def counts(text: str) -> Iterator[tuple[str, str]]:
+def counts(text: str) -> Iterator[Figure]:
     """The small numbers in words that count something (三つ, 三種類, three), as written and brought to one form."""
-    yield from ((match[0], decimal(kanji_number(match[1]) or 0)) for match in _COUNTED.finditer(text))
-    yield from ((match[0], decimal(_WORDS[match[0].casefold()])) for match in _CARDINAL.finditer(text))
+    yield from (Figure(match[0], kanji_number(match[1]) or 0) for match in _COUNTED.finditer(text))
+    yield from (Figure(written, number) for written, number in cardinals(text))
 
 
 def words(text: str) -> set[str]:
     """Every number that a text says in any way: in words, in names, in single kanji, as parts of larger ones."""
-    romans = (_ROMAN[each] for each in _ROMAN_NUMBER.findall(text) if each in _ROMAN)
-    found: list[Decimal | int] = [*_all_figures(text), *_kanji(text), *_english(text), *romans]
-    return {decimal(number) for number in found}
+    return {decimal(number) for number in (*_all_figures(text), *_kanji(text), *spelled(text))}
+
+
+def with_decimals(text: str) -> str:
+    """The text with its decimals in kanji as figures: 十四・六パーセント is 14.6パーセント."""
+    return _KANJI_DECIMAL.sub(lambda match: f"{kanji_number(match[1])}.{_positional(match[2])}", text)
 
 
 def kanji_number(text: str) -> int | None:
@@ -105,7 +98,7 @@ def kanji_number(text: str) -> int | None:
     if len(text) > _LONGEST or text.strip(_KANJI):
         return None
     if _POSITIONAL.fullmatch(text):
-        return int("".join(str(_DIGIT[each]) for each in text))
+        return int(_positional(text))
     total = group = digit = 0
     for each in text:
         if each in _DIGIT:
@@ -117,17 +110,33 @@ def kanji_number(text: str) -> int | None:
     return total + group + digit
 
 
-def decimal(number: Decimal | int) -> str:
+def decimal(number: Number) -> str:
     """A number in one form: without trailing zeros, without exponent."""
     plain = f"{Decimal(number):f}"
     return plain.rstrip("0").rstrip(".") if "." in plain else plain
 
 
-def _figure(match: re.Match[str]) -> Decimal:
-    total = sum((_scaled(*each) for each in _PART.findall(match["number"])), Decimal(0))
-    scale = _ENGLISH_SCALES.get((match["scale"] or match["suffix"] or "").casefold(), 1)
-    parts = Decimal(match["hundredths"] or 0) + Decimal(match["thousandths"] or 0) / 10
-    return total * scale * (10 if match["tenths"] else 1) + parts
+def _meant(match: re.Match[str]) -> list[Number]:
+    """What a figure may mean, most likely first: of 2〜3割 the first is 20, of 1〜2 million 1,000,000."""
+    plain = sum((_scaled(*each) for each in _PART.findall(match["number"])), Decimal(0))
+    if match["points"] or match["shared_points"]:
+        return [plain, plain / 100]
+    if match["half"]:
+        return [plain + Decimal("0.5"), 12 * plain + 6]
+    if times := SCALES.get((match["scale"] or match["suffix"] or "").casefold()):
+        return [plain * times, *([plain] if match["suffix"] else [])]
+    if match["tenths"]:
+        return [plain * 10 + Decimal(match["hundredths"] or 0) + Decimal(match["thousandths"] or 0) / 10]
+    shared = _shared(match)
+    return [plain] if shared == 1 else [plain * shared, plain]
+
+
+def _shared(match: re.Match[str]) -> int:
+    """The scale of the number that ends a span, which its first number has too."""
+    if match["scale"] or any(each in match["number"] for each in _KANJI):
+        return 1
+    scale = SCALES.get((match["shared_scale"] or "").casefold(), 1) * (10 if match["shared_tenths"] else 1)
+    return scale * _TENS.get(match["shared_tens"] or "", 1) * _SCALES.get(match["shared"] or "", 1)
 
 
 def _scaled(number: str, tens: str, scale: str) -> Decimal:
@@ -151,28 +160,18 @@ def _tenths(text: str) -> Iterator[tuple[str, Decimal]]:
         yield match[0], 10 * tenths + hundredths + thousandths / 10
 
 
-def _all_figures(text: str) -> Iterator[Decimal]:
+def _all_figures(text: str) -> Iterator[Number]:
     for match in _FIGURE.finditer(text):
-        yield _figure(match)
+        yield from _meant(match)
         yield from (Decimal(each[0]) for each in _PART.findall(match["number"]))
 
 
-def _kanji(text: str) -> Iterator[Decimal | int]:
+def _kanji(text: str) -> Iterator[Number]:
     for run in re.findall(f"[{_KANJI}]+", text):
         yield from (number for number in (kanji_number(run), *map(kanji_number, run)) if number is not None)
     yield from (number for kanji, numbers in _SMALL_KANJI.items() if kanji in text for number in numbers)
-    yield from (12 * int(years) + 6 for years in _AND_A_HALF.findall(text))
     yield from (number for _, number in _tenths(text))
 
 
-def _english(text: str) -> Iterator[Decimal | int]:
-    found = _WORD.findall(text.casefold())
-    for word, following in zip(found, [*found[1:], ""], strict=False):
-        yield from _SHARES.get(word, ())
-        if (number := _WORDS.get(word, _OTHER_WORDS.get(word))) is not None:
-            yield number
-            yield number * _ENGLISH_SCALES.get(following, 1)
-            if word in _DECADES and 0 < _WORDS.get(following, 0) < 10:
-                yield number + _WORDS[following]
-        elif word in _ENGLISH_SCALES:
-            yield _ENGLISH_SCALES[word]
+def _positional(kanji: str) -> str:
+    return "".join(str(_DIGIT[each]) for each in kanji)

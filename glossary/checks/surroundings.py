@@ -32,6 +32,10 @@ class Surroundings(Protocol):
     def settings(self) -> Settings:
         """What the glossary says of itself."""
 
+    @property
+    def before(self) -> Concept | None:
+        """The wording that the concept is to follow; None where it is a new one."""
+
     def named(self, form: str, language: str) -> Sequence[Named]:
         """The terms of a language that are spelled like this, but for what `glossary.text.key` folds away."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from glossary.checks.lookalikes import resembling, skeleton, strangers
+from glossary.checks.lookalikes import alike, resembling, strangers
 from glossary.checks.registry import check
 from glossary.checks.surroundings import Surroundings
 from glossary.checks.texts import definitions, is_quoted, terms
@@ -71,12 +71,11 @@ def is_a_long_term(concept: Concept, known: Surroundings) -> Iterator[Place]:
 
 
 def _resembled(term: Term, language: str, concept: Concept, known: Surroundings) -> set[tuple[str, str]]:
-    looks, own = skeleton(term.text), key(term.text)
     found = (each for form in set(resembling(term.text)) for each in known.named(form, language))
     return {
         (each.concept, each.term)
         for each in found
-        if each.concept != concept.id and skeleton(each.term) == looks and key(each.term) != own
+        if each.concept != concept.id and alike(each.term, term.text) and key(each.term) != key(term.text)
     }
 
 

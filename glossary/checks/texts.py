@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
 import msgspec
 
 from glossary.faults import escaped
-from glossary.model import Concept, Definition, Source, Term
+from glossary.model import Concept, Definition, Example, Note, Source, Term
 
 
 class Text(NamedTuple):
@@ -48,6 +48,15 @@ def defining(concept: Concept) -> Iterator[Text]:
 def is_quoted(source: Source | None) -> bool:
     """Whether a source says that a text is its own, to the letter."""
     return source is not None and source.status == "identical"
+
+
+def quotations(concept: Concept) -> Iterator[str]:
+    """The pointer to every definition, note and example that is its source's wording to the letter."""
+    for language, section in concept.languages.items():
+        lists: dict[str, Sequence[Note | Example]] = {"notes": section.notes, "examples": section.examples}
+        sources = {"definition": section.definition.source if section.definition else None}
+        sources |= {f"{name}/{at}": each.source for name, found in lists.items() for at, each in enumerate(found)}
+        yield from (f"{place(language)}/{name}" for name, source in sources.items() if is_quoted(source))
 
 
 def every_text(concept: Concept) -> Iterator[tuple[str, str]]:

@@ -12,7 +12,7 @@ from glossary.cli.frame import LANGUAGE, REFUSED, print_json, say, the_glossary
 from glossary.cli.options import glossary_option, json_option
 from glossary.glossary import Glossary
 from glossary.listing import ListRequest
-from glossary.model import Concept
+from glossary.model import Revision
 from glossary.texts import visible
 
 _PAGE = 200
@@ -25,9 +25,9 @@ _PAGE = 200
 def check(concepts: tuple[str, ...], glossary: str | None, as_json: bool) -> None:
     """Check concepts."""
     chosen, checked, told = the_glossary(glossary), 0, list[dict[str, str]]()
-    for concept in _named(chosen, concepts) if concepts else _all(chosen):
+    for revision in _named(chosen, concepts) if concepts else _all(chosen):
         checked += 1
-        new = [_told(concept.id, finding) for finding in chosen.checked(concept)]
+        new = [_told(revision.concept.id, finding) for finding in chosen.checked_as_recorded(revision)]
         told += new
         if not as_json:
             click.echo("".join(_line(each) for each in new), nl=False)
@@ -40,18 +40,18 @@ def check(concepts: tuple[str, ...], glossary: str | None, as_json: bool) -> Non
         click.get_current_context().exit(REFUSED)
 
 
-def _named(glossary: Glossary, concepts: tuple[str, ...]) -> Iterator[Concept]:
-    return (glossary.concept(each).revision.concept for each in concepts)
+def _named(glossary: Glossary, concepts: tuple[str, ...]) -> Iterator[Revision]:
+    return (glossary.concept(each).revision for each in concepts)
 
 
-def _all(glossary: Glossary) -> Iterator[Concept]:
+def _all(glossary: Glossary) -> Iterator[Revision]:
     """Every concept in use, a page at a time."""
     by_id = ListRequest(sort="id")
     page = glossary.concepts(by_id, None, _PAGE)
-    yield from (revision.concept for revision in page.items)
+    yield from page.items
     while page.next:
         page = glossary.concepts(by_id, page.next, _PAGE)
-        yield from (revision.concept for revision in page.items)
+        yield from page.items
 
 
 def _told(concept: str, finding: Finding) -> dict[str, str]:

@@ -11,12 +11,14 @@ import pytest
 from click.testing import CliRunner
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from glossary import (
     CHECKS,
     Concept,
     Definition,
     Draft,
+    Example,
     Finding,
     Glossaries,
     Glossary,
@@ -62,6 +64,7 @@ KNOWN = (
     concept(section("丙", "丁を使うもの"), name="c"),
     concept(section("ロボアドバイザー", "助言するもの"), name="robo-advisor"),
     concept(section("旧式", "古いもの"), name="old"),
+    concept(section("監督者国際機構", "集まり"), section("IOSCO", "body"), "iosco"),
 )
 
 
@@ -98,6 +101,22 @@ def test_a_form_of_another_language_or_of_a_retired_concept_is_free(glossary: Gl
 def test_a_form_that_only_looks_like_another_is_told(form: str, other: str, glossary: Glossary) -> None:
     (found,) = (each for each in glossary.checked(concept(section(form))) if each.code == "W202")
     assert (found.facts["concept"], found.facts["other"]) == (other, "ロボアドバイザー")
+
+
+@pytest.mark.parametrize(
+    ("form", "other"),
+    [(form, "IOSCO") for form in ("IOSC0", "1OSCO", "10SC0", "lOSC0", "iosc0", "ΙOSCO", "\u0406\u041eSCO")]
+    + [(form, "language model") for form in ("1anguage model", "language m0del", "1anguage m0del")],
+)
+def test_digits_and_letters_of_other_scripts_that_make_a_form_look_like_another_are_told(
+    form: str, other: str, glossary: Glossary
+) -> None:
+    found = [each.facts["other"] for each in glossary.checked(concept(en=section(form))) if each.code == "W202"]
+    assert found == [other]
+
+
+def test_what_looks_like_nothing_in_the_glossary_is_left_alone(glossary: Glossary) -> None:
+    assert codes(glossary, en=section("C0VID response")) == codes(glossary, section("1OSCO方式")) == []
 
 
 def test_letters_of_two_scripts_in_a_word_are_told_and_greek_in_good_faith_is_not(glossary: Glossary) -> None:
@@ -216,6 +235,44 @@ def test_a_quotation_is_never_warned_about_style(glossary: Glossary) -> None:
     assert codes(glossary, en=section("schedule", text, source=QUOTED)) == []
 
 
+ALTERED = Source(citation="資料", status="modified")
+ELSEWHERE = Source(citation="別の資料", status="identical")
+CASE = Note(kind="use_case", text="顧客からの照会への回答", source=QUOTED)
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "told"),
+    [
+        (section(definition="予定の表"), section(definition="予定の一覧"), []),
+        (
+            section(definition="予定の表", source=QUOTED),
+            section(definition="予定の一覧", source=QUOTED),
+            ["definition"],
+        ),
+        (section(definition="AIの表", source=QUOTED), section(definition="ＡＩの表", source=QUOTED), ["definition"]),
+        (section(definition="AI の表", source=QUOTED), section(definition="AIの表", source=QUOTED), ["definition"]),
+        (section(definition="予定の表", source=QUOTED), section(definition="予定の一覧", source=ALTERED), []),
+        (section(definition="予定の表", source=QUOTED), section(definition="予定の一覧", source=ELSEWHERE), []),
+        (section(definition="予定の表", source=OWN), section(definition="予定の一覧", source=QUOTED), []),
+        (section(), section(definition="予定の一覧", source=QUOTED), []),
+        (section(notes=(CASE,)), section(notes=(replace(CASE, text="顧客からの照会に対する回答"),)), ["notes/0"]),
+        (section(notes=(CASE,)), section(notes=(replace(CASE, text="議事録の要約"), CASE)), []),
+        (section(notes=(CASE,)), section(notes=(replace(CASE, kind="note"),)), []),
+        (
+            section(examples=(Example(text="週の予定", source=QUOTED),)),
+            section(examples=(Example(text="毎週の予定", source=QUOTED),)),
+            ["examples/0"],
+        ),
+    ],
+)
+def test_a_quotation_that_is_changed_and_its_source_is_not_is_told(
+    before: LanguageSection, after: LanguageSection, told: list[str], glossary: Glossary
+) -> None:
+    found = glossary.checked(concept(after), concept(before))
+    assert [each.pointer for each in found if each.code == "W408"] == [f"/languages/ja/{each}/text" for each in told]
+    assert [each for each in glossary.checked(concept(after)) if each.code == "W408"] == []
+
+
 @pytest.mark.parametrize(
     "text",
     ["葛\U000e0100飾区", "👨\u200d👩", "☎\ufe0e", "می\u200cخواهم", "⒈と①"],
@@ -276,13 +333,19 @@ sections = st.builds(
 )
 
 
-@given(languages=st.dictionaries(st.sampled_from(["ja", "en", "fr", "zh-Hant"]), sections, min_size=1))
+concepts = st.builds(
+    Concept,
+    id=st.just("example"),
+    languages=st.dictionaries(st.sampled_from(["ja", "en", "fr", "zh-Hant"]), sections, min_size=1),
+)
+
+
+@given(example=concepts, before=st.none() | concepts)
 @settings(max_examples=150, deadline=None)
 def test_no_check_fails_on_any_concept_and_every_finding_can_be_told(
-    languages: dict[str, LanguageSection], glossary: Glossary
+    example: Concept, before: Concept | None, glossary: Glossary
 ) -> None:
-    example = Concept(id="example", languages=languages)
-    for finding in glossary.checked(example):
+    for finding in glossary.checked(example, before):
         assert finding.code in CHECKS
         assert pointed_at(example, finding.pointer) is not None
         assert finding_message(finding, "ja") != finding_message(finding, "en")
@@ -333,9 +396,20 @@ def test_the_command_checks_a_glossary_and_says_with_its_exit_code_that_there_wa
     assert run(cli, ["check", "nothing"]).exit_code == 1
     with Glossaries.open() as opened:
         opened["ai-finance"].put(draft("hidden", "見え\u200bない"), "p-editor", None)
+        quoted = opened["ai-finance"].concept("hallucination").revision.concept
+        opened["ai-finance"].put(Draft(concept=reworded(quoted)), "p-editor", 1)
+    assert "hallucination/languages/ja/definition/text W408" in run(cli, ["check", "hallucination"]).output
     told = run(cli, ["check", "hidden", "--json"])
     assert told.exit_code == 3
     assert [each["code"] for each in msgspec.json.decode(told.stdout)] == ["E102", "W401"]
+
+
+def reworded(quoted: Concept) -> Concept:
+    """The same with one more word in its Japanese definition."""
+    definition = quoted.languages["ja"].definition
+    assert definition
+    section = replace(quoted.languages["ja"], definition=replace(definition, text=f"{definition.text}こと"))
+    return replace(quoted, languages={**quoted.languages, "ja": section})
 
 
 def test_the_page_lists_every_abbreviation_that_is_not_told() -> None:

@@ -12,6 +12,7 @@ from glossary import (
     Amendment,
     Approval,
     Choice,
+    Definition,
     Draft,
     Glossaries,
     Glossary,
@@ -21,6 +22,7 @@ from glossary import (
     Queue,
     ReviewStep,
     Role,
+    Source,
     Term,
     Who,
     Wish,
@@ -273,6 +275,35 @@ def test_a_retirement_and_a_merge_can_be_proposed(stocked: Glossary) -> None:
     with pytest.raises(errors.Retired):
         stocked.concept("llm")
     assert stocked.verify().whole
+
+
+def test_the_checks_of_a_proposal_know_its_base_and_look_at_what_a_merge_makes(stocked: Glossary) -> None:
+    quoted = Source(citation="資料", status="identical")
+    stocked.put(defined("llm", "用語ragと用語promptを使うもの。", quoted), "p-editor", None)
+    changed = Wish(
+        concept="llm", base=1, draft=defined("llm", "用語ragを使うもの。", quoted), rationale="短い", source="資料"
+    )
+    assert checked(stocked, changed) == ["W408"]
+    assert checked(stocked, Wish(kind="merge", concept="rag", base=1, into="llm", rationale="同じ")) == []
+    stocked.put(defined("slm", "用語ragを使うもの。", replace(quoted, status="adapted")), "p-editor", None)
+    assert checked(stocked, Wish(kind="merge", concept="rag", base=1, into="slm", rationale="同じ")) == ["W402"]
+    assert checked(stocked, Wish(kind="retirement", concept="rag", base=1, rationale="古い")) == []
+
+
+def checked(stocked: Glossary, asked: Wish) -> list[str]:
+    """What the checks say of a proposal, before it is sent and when it is reviewed."""
+    number = stocked.desk.propose(asked, PROPOSER).proposal.number
+    told = stocked.desk.dry_run(asked, PROPOSER).findings
+    assert stocked.desk.proposal(number, REVIEWER).findings == told
+    return [each.code for each in told]
+
+
+def defined(concept: str, text: str, source: Source) -> Draft:
+    """A new concept in Japanese with a definition from a source."""
+    made = draft(concept, ja=text)
+    section = made.concept.languages["ja"]
+    definition = Definition(text=text, source=source)
+    return replace(made, concept=replace(made.concept, languages={"ja": replace(section, definition=definition)}))
 
 
 def test_a_reviewer_accepts_with_edits_that_are_recorded_as_theirs(stocked: Glossary) -> None:

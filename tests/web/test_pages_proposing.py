@@ -231,9 +231,10 @@ def test_a_conflict_is_shown_with_its_values_and_settled_by_choosing(
 
 
 def test_a_retirement_and_a_rejection_with_its_reason(web: FlaskClient, reviewer: FlaskClient) -> None:
-    said = Form(web.get(f"{PROPOSE}?concept=rag&kind=retirement", headers=HTML).text, PROPOSE).said
+    said = Form(web.get(f"{PROPOSE}?concept=chatbot&kind=retirement", headers=HTML).text, PROPOSE).said
     sent(web, {**said, "rationale": "unused", "into": "llm"})
     where = f"{ROOT}/proposals/1"
+    assert 'href="#impact"' in reviewer.get(where, headers=HTML).text
     answer = acted(reviewer, where, "reject", why="広く使われている")
     assert (answer.status_code, 'id="reason-wrong"' in seen(answer)) == (422, True)
     assert "広く使われている" in answer.text
@@ -241,6 +242,13 @@ def test_a_retirement_and_a_rejection_with_its_reason(web: FlaskClient, reviewer
     japanese = seen(web.get(where.replace("/en/", "/ja/"), headers=HTML))
     assert "広く使われている" in japanese
     assert "不採用" in japanese
+
+
+def test_a_merge_shows_what_the_checks_say_of_the_concept_that_takes_the_terms_in(web: FlaskClient) -> None:
+    said = Form(web.get(f"{PROPOSE}?concept=llm&kind=merge", headers=HTML).text, PROPOSE).said
+    page = sent(web, {**said, "rationale": "the same", "into": "slm"}, f"{PROPOSE}/preview")
+    assert "What the checks found in the concept that takes the terms in" in page
+    assert "The definition uses the term that it defines: “LLM”" in page
 
 
 def test_steps_are_taken_by_different_people(web: FlaskClient, app: Flask, opened: Glossary) -> None:
