@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator
 from functools import partial
 
 from glossary.annotating import Finder, Lexicon, marks_of_html, marks_of_text, named
+from glossary.checks.amounts import amounts
 from glossary.diff import text_segments
 from glossary.diff.grade import text_verdict
 from glossary.seed import shipped_seed
@@ -20,6 +21,7 @@ from glossary.seed import shipped_seed
 _MOST = 3.0
 _WORDS = "生成の利用に伴うリスクを管理"
 _REPEATED = ("LLMの", "生成", "a@", "<p ", "&#", "://", "<!--", "</", "www.", "ﷺ", "a\u0301")
+_NUMBERS = ("二十", "I", "half a ", "1990年代", "one hundred and ", "1,", "12月", "24 hours a day ")
 _SIZE = 400_000
 
 
@@ -39,6 +41,8 @@ def _tasks() -> Iterator[tuple[str, Callable[[int], object], int]]:
         yield f"HTML of {sign!a}", partial(_html, finder, sign), _SIZE
     for character in "a1、。一あ [":
         yield f"difference of {character!a}", partial(_difference, character), 20_000
+    for sign in _NUMBERS:
+        yield f"numbers of {sign!a}", partial(_numbers, sign), 20_000
     yield "difference of other words", _other_words, 10_000
 
 
@@ -53,6 +57,10 @@ def _html(finder: Finder, sign: str, size: int) -> None:
 def _difference(character: str, size: int) -> None:
     text_segments(character * size, character * (size // 2), "ja")
     text_verdict(character * size, character * (size // 2), "ja")
+
+
+def _numbers(sign: str, size: int) -> None:
+    amounts(sign * (size // len(sign)))
 
 
 def _other_words(size: int) -> None:

@@ -60,7 +60,9 @@ _SMALL_KANJI: Mapping[str, tuple[Number, ...]] = {
 }  # fmt: skip
 _ONE_TO_NINE = "[一二三四五六七八九]"
 _TENTHS = re.compile(f"({_ONE_TO_NINE})割(?:({_ONE_TO_NINE})分(?:({_ONE_TO_NINE})厘)?)?")
-_KANJI_DECIMAL = re.compile(f"([{_KANJI}]+)・([〇一二三四五六七八九]+)(?=パーセント|ポイント|%|倍|[万億兆])")
+_KANJI_DECIMAL = re.compile(
+    f"(?<![{_KANJI}])([{_KANJI}]+)・([〇一二三四五六七八九]+)(?=パーセント|ポイント|%|倍|[万億兆])"
+)
 
 
 def figures(text: str) -> Iterator[Figure]:

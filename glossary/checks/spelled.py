@@ -60,7 +60,7 @@ _RUN = (
 )
 _WORD = re.compile(rf"{_RUN}|[a-z]+")
 _PIECE = re.compile("[a-z]+")
-_HALF = re.compile(r"(?:([a-z]+|\d{1,9})[ -](?:[a-z]+ )?and[ -]a[ -])?half(?: an?)?[ -]?([a-z]*)")
+_HALF = re.compile(r"(?:(?<![a-z])([a-z]{1,20}|\d{1,9})[ -](?:[a-z]{1,20} )?and[ -]a[ -])?half(?: an?)?[ -]?([a-z]*)")
 _CARDINAL = re.compile(rf"(?<![\w-])(?:{'|'.join(_ONES[2:13])})(?![\w-])", re.IGNORECASE)
 _ROMANS = {
     tens + ones: 10 * ten + one

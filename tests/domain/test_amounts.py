@@ -390,3 +390,10 @@ def test_these_say_the_same(one: str, other: str) -> None:
 @pytest.mark.parametrize(("one", "other", "lacks", "adds"), DIFFERENT)
 def test_these_differ(one: str, other: str, lacks: set[str], adds: set[str]) -> None:
     assert both(one, other) == (lacks, adds)
+
+
+@pytest.mark.timeout(60)  # benchmarks/hostile.py measures it; this only ends what never would
+@pytest.mark.parametrize("sign", ["二十", "I", "half a ", "1990年代", "one hundred and ", "1,"])
+def test_numbers_without_end_are_read(sign: str) -> None:
+    text = sign * (65_536 // len(sign.encode()))
+    assert unmatched(amounts(text), amounts(text)) == ()
