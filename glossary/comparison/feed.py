@@ -71,7 +71,7 @@ def _parts(entry: Followed, settings: Settings, reader: str, section: str | None
         case Removal():
             yield paragraph(_removal(entry.told, reader))
         case Grading():
-            yield paragraph(say(reader, GRADES[entry.told.grade]))
+            yield from _grading(entry.told, reader)
 
 
 def _about(entry: Followed, comparison: Comparison, settings: Settings, reader: str) -> Iterator[str]:
@@ -135,6 +135,12 @@ def _edition(edition: Edition, settings: Settings, reader: str) -> Iterator[str]
 def _removal(removal: Removal, reader: str) -> str:
     told = say(reader, N_("[removed: {reason}]"), reason=removal.redaction.reason or "")
     return say(reader, N_("{label}: {text}"), label=say(reader, PARTS[removal.redaction.part]), text=told)
+
+
+def _grading(grading: Grading, reader: str) -> Iterator[str]:
+    yield paragraph(say(reader, GRADES[grading.grade]))
+    if grading.reason:
+        yield f"<p>{_labelled(say(reader, N_('Reason')), text(grading.reason), reader)}</p>"
 
 
 def _since(comparison: Comparison, settings: Settings, reader: str) -> str:
