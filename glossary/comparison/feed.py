@@ -17,6 +17,7 @@ from glossary.diff import Segment
 from glossary.i18n import N_
 from glossary.labels import ENTRIES, FIELDS, GRADES, PARTS
 from glossary.model import Edition, Settings
+from glossary.texts import by_language
 
 
 def followed_title(entry: Followed, settings: Settings, reader: str, section: str | None = None) -> str:
@@ -139,8 +140,8 @@ def _removal(removal: Removal, reader: str) -> str:
 
 def _grading(grading: Grading, reader: str) -> Iterator[str]:
     yield paragraph(say(reader, GRADES[grading.grade]))
-    if grading.reason:
-        yield f"<p>{_labelled(say(reader, N_('Reason')), text(grading.reason), reader)}</p>"
+    for tag, reason in by_language(grading.reason).items() if grading.reason else ():
+        yield f"<p>{_labelled(say(reader, N_('Reason')), _spoken(text(reason), tag, reader), reader)}</p>"
 
 
 def _since(comparison: Comparison, settings: Settings, reader: str) -> str:

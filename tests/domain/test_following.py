@@ -137,7 +137,8 @@ def test_editions_settings_and_removals_are_entries_with_their_checkpoints(trial
         "grading",
         "prompt, revision 2: judged by an editor",
     )
-    assert told(trial, 0) == "<p>change of scope</p><p><strong>Reason</strong>: 対象 &lt; 前</p>"
+    reason = '<strong>Reason</strong>: <span lang="ja">対象 &lt; 前</span>'
+    assert told(trial, 0) == f"<p>change of scope</p><p>{reason}</p>"
     removal, changed, edition, gone, begun = rest
     assert [each.kind for each in (removal, changed, edition, gone, begun)] == [
         "redaction", "settings", "edition", "new", "settings",
