@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from flask import Response, request, url_for
+from markupsafe import Markup
 from werkzeug.wrappers import Response as AnyResponse
 
 from api.desk.faulty import Wrong, wrong
@@ -18,7 +19,7 @@ from api.pages.frame import asked
 from api.pages.queries import PageQuery
 from api.pages.standing import difference, only_language
 from api.signing_in import to
-from glossary import GlossaryError, InvalidContent
+from glossary import Glossary, GlossaryError, InvalidContent, Revision
 
 _NUMBER = 2**31 - 1
 
@@ -57,10 +58,13 @@ def restored(language: str, glossary: str) -> AnyResponse:
 def _form(language: str, glossary: str, concept: str, number: int, said: Said, wrong: Wrong | None = None) -> Response:
     opened = glossaries()[glossary]
     wanted, newest = opened.revision(concept, number), opened.revisions(concept, limit=1)[0]
-    compared = opened.comparison(concept, newest.number, number)
-    facts = {
-        "wanted": wanted,
-        "newest": newest,
-        "change": difference(compared, opened, language, only_language(compared, language)),
-    }
+    facts = {"wanted": wanted, "newest": newest, "change": _change(opened, newest, number, language)}
     return form_page("restore.html", language, opened.settings(), said, wrong, **facts)
+
+
+def _change(opened: Glossary, newest: Revision, number: int, reader: str) -> Markup | None:
+    """What would change; None where the newest text was removed for good."""
+    if not newest.concept.languages:
+        return None
+    compared = opened.comparison(newest.concept.id, newest.number, number)
+    return difference(compared, opened, reader, only_language(compared, reader))

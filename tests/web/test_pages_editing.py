@@ -126,6 +126,13 @@ def test_an_administrator_removes_a_text_for_good(app: Flask, opened: Glossary) 
     assert "Nothing is left" in seen(web.get(f"{DESK}/{page}", headers=HTML))
 
 
+def test_what_was_removed_is_replaced_by_an_earlier_wording(app: Flask, editor: FlaskClient, opened: Glossary) -> None:
+    changed(app)
+    opened.redact("hallucination", 2, "content", "権利者の求め", "p-admin")
+    done = sent(editor, "restore?concept=hallucination&revision=1", "restore", **{"note-ja": "元に戻す"})
+    assert (done.status_code, opened.concept("hallucination").revision.number) == (303, 3)
+
+
 def test_only_what_somebody_may_do_is_offered(app: Flask, web: FlaskClient, editor: FlaskClient) -> None:
     number = changed(app)
     mine = seen(editor.get(f"{DESK}/concept?concept=hallucination", headers=HTML))
