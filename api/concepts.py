@@ -170,8 +170,9 @@ def grade(_query: dict[str, Any], body: dict[str, Any], glossary: str, concept: 
     """Say how far the change to a revision goes, where the rules judged otherwise.
 
     Differences, feeds and reports tell your grade from now on, with the reason `editor`. The revision never changes.
+    The list of changes tells your own `reason`, if you give one.
     """
-    return _changed(once_in(glossary).grade(concept, revision, body["grade"], author()))
+    return _changed(once_in(glossary).grade(concept, revision, body["grade"], author(), body.get("reason")))
 
 
 @blueprint.route("/<id:concept>/revisions")

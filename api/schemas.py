@@ -159,9 +159,10 @@ class ConfirmBody(Strict):
 
 
 class GradeBody(Strict):
-    """How far a change goes."""
+    """How far a change goes, and why."""
 
     grade = Choice(model.Grade, required=True)
+    reason = Remark(allow_none=True, metadata={"description": "told with the changes of the glossary, for everybody"})
 
 
 class LookupBody(Strict):

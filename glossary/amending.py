@@ -56,9 +56,12 @@ class WithAmendments(Opened):
             concept, expected, lambda at, head: retiring.restore(at, head, author, number, note, valid_from)
         )
 
-    def grade(self, concept: str, number: int, grade: Grade, author: str) -> Revision:
-        """Say how far the change to a revision goes, where the rules judged otherwise. The revision stays as it is."""
-        return self._revised(lambda writer: judging.grade(writer, concept, number, grade, author))
+    def grade(self, concept: str, number: int, grade: Grade, author: str, reason: str | None = None) -> Revision:
+        """Say how far the change to a revision goes, where the rules judged otherwise. The revision stays as it is.
+
+        The reason is public and stays.
+        """
+        return self._revised(lambda writer: judging.grade(writer, concept, number, grade, author, reason))
 
     def confirm(
         self,

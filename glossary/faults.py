@@ -58,6 +58,7 @@ SENTENCES: dict[str, str] = {
     "nothing-to-load": N_("There is no file here that could be loaded."),
     "nothing-to-correct": N_("There is no revision yet that could be corrected."),
     "nothing-to-grade": N_("There is no change yet that could be graded."),
+    "graded-so": N_("An editor has given the change this grade already."),
     "wording-replaced": N_("Another revision holds in the place of this one, so that it cannot be confirmed."),
     "not-in-this-language": N_("The concept has nothing in the language {language}."),
     "no-such-wording": N_("No revision holds from this date, so that none can be corrected."),

@@ -122,9 +122,9 @@ def _removed(reader: Reader, entry: Entered) -> Any:
     return Removal(concept=concept, revision=number, redaction=redaction)
 
 
-def _graded(_reader: Reader, entry: Entered) -> Any:
-    grade = msgspec.json.decode(entry.entry, type=_Graded).grade
-    return Grading(concept=entry.concept or "", revision=entry.number or 0, grade=grade)
+def _graded(reader: Reader, entry: Entered) -> Any:
+    grade, reason = msgspec.json.decode(entry.entry, type=_Graded).grade, reader.reason_at(entry.seq)
+    return Grading(concept=entry.concept or "", revision=entry.number or 0, grade=grade, reason=reason)
 
 
 _TELLERS = {"grading": _graded, "edition": _published, "settings": _set, "redaction": _removed}

@@ -12,15 +12,15 @@ from glossary.recording import Note, around_of, kept, legible, refuse, refuse_re
 from glossary.revising import made, since
 from glossary.store import EVERYTHING, State, Writer
 from glossary.sync import resolved
+from glossary.texts import text_faults
 from glossary.validity import concept_faults, note_faults
 
 
-def grade(writer: Writer, concept: str, number: int, given: Grade, author: str) -> Revision:
+def grade(writer: Writer, concept: str, number: int, given: Grade, author: str, reason: str | None = None) -> Revision:
     """Record how far the change to a revision goes; nothing happens where that is what an editor said last."""
     found = kept(writer, concept, number)
-    if number == 1:
-        refuse([Fault("/revision", "nothing-to-grade")])
-    return found if found.grade == given else writer.grade(found, given, author)
+    refuse([Fault("/revision", "nothing-to-grade")] if number == 1 else [*text_faults({"reason": reason})])
+    return found if found.grade == given else writer.grade(found, given, author, reason)
 
 
 def confirm(

@@ -12,6 +12,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from api import sessions
 from api.desk.conflicts import SIDES, chosen, clashes, rebased
 from api.desk.faulty import Wrong, wrong
+from api.desk.hanging import hanging
 from api.desk.looking import looked
 from api.desk.naming import named
 from api.desk.routes import PROPOSAL, blueprint, who
@@ -32,7 +33,6 @@ from glossary import (
     File,
     Glossary,
     GlossaryError,
-    Impact,
     InvalidContent,
     RejectReason,
     Who,
@@ -192,7 +192,6 @@ def _shown(
 ) -> Response:
     opened, comer = glossaries()[glossary], who(glossary, number)
     file = opened.desk.proposal(number, comer)
-    impact = _impact(opened, file, may("reviewer", glossary))
     return form_page(
         "proposal.html",
         language,
@@ -207,24 +206,17 @@ def _shown(
         last=is_last(file.proposal, file.settings),
         done=request.args.get("done", "")[:20],
         sides=SIDES,
-        impact=impact,
-        terms=named(opened, _others(file, impact), Reading(language, file.settings)),
-        edition_titles={each.id: each.title for each in opened.editions()} if impact else {},
+        **_others(opened, file, Reading(language, file.settings), may("reviewer", glossary)),
         **more,
     )
 
 
-def _impact(opened: Glossary, file: File, reviews: bool) -> Impact | None:
-    """What hangs on the concept, for those who decide about it."""
-    return opened.desk.impact(file.proposal.concept) if reviews and file.proposal.base else None
-
-
-def _others(file: File, impact: Impact | None) -> list[str]:
-    """The other concepts that the page speaks of."""
-    into = file.proposal.content.into
-    related = [each.concept for each in impact.related] if impact else []
-    uses = [each.concept for each in impact.uses] if impact else []
-    return [*related, *uses, *([into] if into else [])]
+def _others(opened: Glossary, file: File, reading: Reading, reviews: bool) -> dict[str, Any]:
+    """The other concepts that the page speaks of; to those who decide, all that hangs on the one it is about."""
+    into = [file.proposal.content.into] if file.proposal.content.into else []
+    if reviews and file.proposal.base:
+        return hanging(opened, file.proposal.concept, reading, *into)
+    return {"terms": named(opened, into, reading)}
 
 
 def _door(language: str, glossary: str, number: int, wrong: Wrong | None = None) -> Response:

@@ -71,6 +71,9 @@ def confirm(language: str, glossary: str) -> AnyResponse:
         glossaries()[glossary].confirm(concept, author(), [tag], expected=expected)
     except GlossaryError as error:
         return _desk(language, glossary, {"state": "pending"}, wrong(error, language))
+    if "here" in request.form:
+        here = url_for("desk.concept", language=language, glossary=glossary, concept=concept, done="confirm")
+        return to(f"{here}#result")
     return to(url_for("desk.desk", language=language, glossary=glossary, done="confirm") + "#behind")
 
 
@@ -100,13 +103,17 @@ def _desk(language: str, glossary: str, query: dict[str, Any], wrong: Wrong | No
     )
 
 
-def _lagging(opened: Glossary, reader: str) -> Iterator[tuple[Behind, Markup | None]]:
-    """What is behind and what was never checked, each with what changed in its source text since."""
+def _lagging(opened: Glossary, reader: str) -> Iterator[tuple[Behind, int, Markup | None]]:
+    """What is behind and what was never checked, with the number of its newest revision and what changed in its source.
+
+    The newest revision may lie ahead of the wording in force.
+    """
     lags: tuple[Lag, ...] = get_args(Lag)
     for lag in lags:
         for each in opened.behind(BehindRequest(sync=lag), limit=_LAGGING).items:
             base, compared = each.based_on, each.comparison
-            yield each, difference(compared, opened, reader, base.language) if compared and base else None
+            newest = opened.revisions(each.revision.concept.id, limit=1)[0].number
+            yield each, newest, difference(compared, opened, reader, base.language) if compared and base else None
 
 
 def _queue(query: dict[str, Any], opened: Glossary) -> Queue:

@@ -8,12 +8,16 @@ from flask import Flask
 
 from api.desk import (  # noqa: F401 - each adds its pages to the blueprint
     editing,
+    ending,
     files,
+    grading,
     proposing,
     publishing,
     queue,
+    removing,
     restoring,
     settling,
+    tending,
 )
 from api.desk.routes import blueprint
 

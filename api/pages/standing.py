@@ -46,7 +46,7 @@ def standing(opened: Glossary, revision: Revision, query: dict[str, Any]) -> Sho
         current=current,
         upcoming=[each for each in reversed(found) if each.valid_at > max(now, _begun(current))],
         correction=_correction(opened, revision, query),
-        causes=_causes(opened, revision),
+        causes=causes(opened, revision),
         authors=opened.names(each.author for each in found),
     )
 
@@ -63,7 +63,7 @@ def _correction(opened: Glossary, revision: Revision, query: dict[str, Any]) -> 
     return opened.revision(revision.concept.id, number) if number else None
 
 
-def _causes(opened: Glossary, revision: Revision) -> dict[str, Cause]:
+def causes(opened: Glossary, revision: Revision) -> dict[str, Cause]:
     """For each language that is behind its source: what changed there."""
     sections = revision.concept.languages
     behind = [tag for tag, sync in revision.sync.items() if sync.state == "behind" and tag in sections]

@@ -31,8 +31,9 @@ def confirm(
 @click.argument("concept")
 @click.argument("number", metavar="N", type=click.IntRange(1))
 @click.argument("grade", type=click.Choice(choices(Grade)))
+@click.option("--reason", help=say("Why; this is public and stays."))
 @glossary_option
-def grade(concept: str, number: int, grade: Grade, glossary: str | None) -> None:
+def grade(concept: str, number: int, grade: Grade, reason: str | None, glossary: str | None) -> None:
     """Grade a change."""
-    the_glossary(glossary).grade(concept, number, grade, opened().house())
+    the_glossary(glossary).grade(concept, number, grade, opened().house(), reason)
     click.echo(say("Revision {number}: {grade}.", number=number, grade=say(GRADES[grade])))

@@ -17,6 +17,7 @@ from glossary.diff import Segment
 from glossary.i18n import N_
 from glossary.labels import ENTRIES, FIELDS, GRADES, PARTS
 from glossary.model import Edition, Settings
+from glossary.texts import by_language
 
 
 def followed_title(entry: Followed, settings: Settings, reader: str, section: str | None = None) -> str:
@@ -71,7 +72,7 @@ def _parts(entry: Followed, settings: Settings, reader: str, section: str | None
         case Removal():
             yield paragraph(_removal(entry.told, reader))
         case Grading():
-            yield paragraph(say(reader, GRADES[entry.told.grade]))
+            yield from _grading(entry.told, reader)
 
 
 def _about(entry: Followed, comparison: Comparison, settings: Settings, reader: str) -> Iterator[str]:
@@ -135,6 +136,12 @@ def _edition(edition: Edition, settings: Settings, reader: str) -> Iterator[str]
 def _removal(removal: Removal, reader: str) -> str:
     told = say(reader, N_("[removed: {reason}]"), reason=removal.redaction.reason or "")
     return say(reader, N_("{label}: {text}"), label=say(reader, PARTS[removal.redaction.part]), text=told)
+
+
+def _grading(grading: Grading, reader: str) -> Iterator[str]:
+    yield paragraph(say(reader, GRADES[grading.grade]))
+    for tag, reason in by_language(grading.reason).items() if grading.reason else ():
+        yield f"<p>{_labelled(say(reader, N_('Reason')), _spoken(text(reason), tag, reader), reader)}</p>"
 
 
 def _since(comparison: Comparison, settings: Settings, reader: str) -> str:

@@ -132,11 +132,12 @@ class Removal(Value, frozen=True, kw_only=True):
 
 
 class Grading(Value, frozen=True, kw_only=True):
-    """How far an editor says that the change to a revision goes."""
+    """How far an editor says that the change to a revision goes, and why where they said so."""
 
     concept: str
     revision: int
     grade: Grade
+    reason: str | None = None
 
 
 class Followed(Value, frozen=True, kw_only=True):

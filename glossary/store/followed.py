@@ -66,6 +66,12 @@ class LogReader(EditionReader):
         after, *before = (msgspec.json.decode(row.body, type=Settings) for row in bodies)
         return (before[0] if before else None), after
 
+    def reason_at(self, seq: int) -> str | None:
+        """The reason that an entry gives, where it gives one and it was not removed."""
+        query = select(_p.body).where(_p.glossary == self.glossary, _p.seq == seq, _p.name == "reason")
+        found = self._connection.execute(query).scalar()
+        return msgspec.json.decode(found, type=str) if found is not None else None
+
     def seq_known_at(self, at: int) -> int:
         """The last entry recorded not after an instant; 0 when there was none."""
         query = select(_l.seq).where(_l.glossary == self.glossary, _l.recorded_at <= at)

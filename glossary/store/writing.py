@@ -123,9 +123,10 @@ class Writer(Reader):
         redacting.forget_part(self._connection, self.glossary, revision.seq, part)
         self._place([concept])
 
-    def grade(self, revision: Revision, grade: Grade, author: str) -> Revision:
-        """Record how far the change to a revision goes in an editor's judgement."""
-        self._append("grading", {}, revision.concept.id, revision.number, None, author, {"grade": grade})
+    def grade(self, revision: Revision, grade: Grade, author: str, reason: str | None = None) -> Revision:
+        """Record how far the change to a revision goes in an editor's judgement, and why where that is said."""
+        parts = {"reason": salted(reason)} if reason else {}
+        self._append("grading", parts, revision.concept.id, revision.number, None, author, {"grade": grade})
         self._write()
         self.audit(author, "grading", f"{revision.concept.id}/revisions/{revision.number}", grade)
         r = t.revisions.c

@@ -36,6 +36,12 @@ WORDS = {
         "publish": "版を公表する",
         "since": "からの変更",
         "counts": "変更1件",
+        "editors": "編集者用ページ",
+        "grade": "変更の程度を改める",
+        "graded": "変更の程度を登録する",
+        "end": "この用語を廃止する",
+        "remove": "文言を抹消する",
+        "removed": "文言を完全に抹消する",
         "restore": "この内容に復元（編集者用）",
         "restored": "この内容に復元する",
         "restoration": "復元",
@@ -64,6 +70,12 @@ WORDS = {
         "publish": "Publish the edition",
         "since": "since First AI",
         "counts": "1 changed",
+        "editors": "For editors",
+        "grade": "Correct the grade",
+        "graded": "Record the grade",
+        "end": "Retire the term",
+        "remove": "Remove a text for good",
+        "removed": "Remove the text for good",
         "restore": "Restore this wording (editors)",
         "restored": "Restore this wording",
         "restoration": "restoration",
@@ -147,8 +159,10 @@ def test_an_editor_spends_a_day_in_the_browser(
     _report(desk, says, watched)
     _print(desk)
 
+    _grade(desk, root, says, watched)
     _restore(desk, root, says, watched)
     _retire(theirs, desk, root, says)
+    _end(desk, root, says, watched)
     _sign_out(desk, address, language, says)
     stranger.close()
     editor.close()
@@ -237,6 +251,37 @@ def _restore(desk: Page, root: str, says: dict[str, str], watched: Watched) -> N
     expect(desk.locator("main table .badge").first).to_have_text(says["restoration"], ignore_case=True)
 
 
+def _grade(desk: Page, root: str, says: dict[str, str], watched: Watched) -> None:
+    desk.goto(f"{root}/hallucination")
+    desk.get_by_role("link", name=says["editors"], exact=True).click()
+    watched.look(desk, "concept")
+    desk.locator("#r2").get_by_role("link", name=says["grade"]).click()
+    desk.locator("input[value=scope]").check()
+    desk.get_by_role("button", name=says["graded"]).click()
+    expect(desk.locator("#reason")).to_be_focused()  # the browser asks for what is required
+    desk.locator("#reason").fill("対象の範囲だけが変わったため。")
+    watched.look(desk, "grade")
+    desk.get_by_role("button", name=says["graded"]).click()
+    expect(desk.locator("#result")).to_be_focused()
+    expect(desk.locator("main")).to_contain_text("対象の範囲だけが変わったため。")
+
+
+def _end(desk: Page, root: str, says: dict[str, str], watched: Watched) -> None:
+    desk.goto(f"{root}/-/desk/concept?concept=rag")
+    desk.get_by_role("link", name=says["end"]).click()
+    desk.locator("#into").fill("無い用語")
+    desk.locator("#note-ja").fill("使われなくなったため。")
+    desk.get_by_role("button", name=says["end"]).click()
+    expect(desk.locator("#into-wrong")).to_be_visible()
+    expect(desk.locator("#note-ja")).to_have_value("使われなくなったため。")
+    watched.look(desk, "end")
+    desk.locator("#into").fill("llm")
+    desk.get_by_role("button", name=says["end"]).click()
+    expect(desk.locator("#result")).to_be_focused()
+    desk.goto(f"{root}/rag")
+    expect(desk.get_by_role("heading", level=1)).to_have_text(says["retired"])
+
+
 def _retire(page: Page, desk: Page, root: str, says: dict[str, str]) -> None:
     page.goto(f"{root}/-/propose?concept=slm")
     page.get_by_role("link", name=says["retire"]).click()
@@ -257,7 +302,7 @@ def _sign_out(desk: Page, address: str, language: str, says: dict[str, str]) -> 
     assert "/-/sign-in" in desk.url
 
 
-def test_an_administrator_says_what_the_glossary_is(
+def test_an_administrator_says_what_the_glossary_is_and_removes_a_text(
     browser: Browser, address: str, staff: list[Account], gallery: Path, language: str
 ) -> None:
     context, watched = browser.new_context(reduced_motion="reduce"), Watched(gallery, language)
@@ -270,8 +315,23 @@ def test_an_administrator_says_what_the_glossary_is(
     expect(page.locator("#title-en")).to_have_value("AI in finance, renamed")
     page.goto(f"{address}/en/ai-finance/")
     expect(page.get_by_role("heading", level=1)).to_have_text("AI in finance, renamed")
+    _redact(page, f"{address}/{language}/ai-finance", WORDS[language], watched)
     context.close()
     assert watched.found == {}
+
+
+def _redact(page: Page, root: str, says: dict[str, str], watched: Watched) -> None:
+    page.goto(f"{root}/-/desk/concept?concept=slm")
+    page.get_by_role("link", name=says["remove"]).click()
+    page.locator("input[value=content]").check()
+    page.locator("#reason").fill("権利者の求め")
+    page.get_by_role("button", name=says["removed"]).click()
+    expect(page.locator("#sure-wrong")).to_be_visible()
+    watched.look(page, "redact")
+    page.locator("#sure").check()
+    page.get_by_role("button", name=says["removed"]).click()
+    expect(page.locator("#result")).to_be_focused()
+    expect(page.locator("#r1 .badge.bad")).to_be_visible()
 
 
 def test_a_new_term_is_proposed_with_its_relations_by_name(

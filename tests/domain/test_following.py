@@ -131,13 +131,14 @@ def test_editions_settings_and_removals_are_entries_with_their_checkpoints(trial
     trial.change_settings(replace(SETTINGS, title={"ja": "改題", "en": "Trial"}), "p-editor", 3)
     trial.redact("prompt", 1, "content", "個人情報", "p-admin")
     trial.put(draft(ja="別の。"), "p-editor", 1)
-    trial.grade("prompt", 2, "scope", "p-editor")
+    trial.grade("prompt", 2, "scope", "p-editor", "対象 < 前")
     judged, _, *rest = trial.followed().items
     assert (judged.kind, followed_title(judged, trial.settings(), "en")) == (
         "grading",
         "prompt, revision 2: judged by an editor",
     )
-    assert told(trial, 0) == "<p>change of scope</p>"
+    reason = '<strong>Reason</strong>: <span lang="ja">対象 &lt; 前</span>'
+    assert told(trial, 0) == f"<p>change of scope</p><p>{reason}</p>"
     removal, changed, edition, gone, begun = rest
     assert [each.kind for each in (removal, changed, edition, gone, begun)] == [
         "redaction", "settings", "edition", "new", "settings",

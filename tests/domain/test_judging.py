@@ -8,7 +8,7 @@ import pytest
 from msgspec.structs import replace
 from sqlalchemy import text
 
-from glossary import Asked, Edition, Glossaries, Glossary, errors
+from glossary import Asked, Edition, Glossaries, Glossary, Grading, errors
 from glossary.model import BasedOn, Grade, Revision
 from tests.conftest import Clock
 from tests.support import draft
@@ -115,12 +115,18 @@ def test_an_editor_corrects_the_grade_of_a_change_that_was_recorded(told: Glossa
     found = told.comparison("prompt", 1, 2).difference
     assert (found.grade, {each.reason for each in found.changes}) == ("editorial", {"editor"})
     assert told.revisions("prompt")[0].grade == "editorial"
-    told.grade("prompt", 2, "scope", "p-chief")
+    told.grade("prompt", 2, "scope", "p-chief", "範囲だけが狭まった")
     told.grade("prompt", 2, "scope", "p-chief")
     assert told.comparison("prompt", 1, 2).difference.grade == "scope"
     assert told.verify().whole
     assert [b'"grade":"scope"' in line for line in told.log()].count(True) == 0
     assert sum(rb"\"grade\":\"scope\"" in line for line in told.log()) == 1
+    assert [each.told.reason for each in told.followed().items if isinstance(each.told, Grading)] == [
+        "範囲だけが狭まった",
+        None,
+    ]
+    with pytest.raises(errors.InvalidContent):
+        told.grade("prompt", 2, "editorial", "p-chief", "\x00")
 
 
 def test_there_is_nothing_to_grade_in_a_first_wording(told: Glossary, trial: Glossary) -> None:

@@ -62,6 +62,11 @@ OF_THE_DESK = [
     "desk/editions",
     "desk/settings",
     "desk/restore?concept=rag&revision=1",
+    "desk/concept?concept=rag",
+    "desk/end?concept=rag",
+    "desk/end?concept=rag&kind=merge",
+    "desk/grade?concept=rag&revision=2",
+    "desk/redact?concept=rag&revision=1",
     "proposals/1",
     "proposals/1/edit",
 ]

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from html.parser import HTMLParser
 from typing import NamedTuple
 from urllib.parse import quote
 
+from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
+
+from glossary import Role
+from tests.web.support import glossaries
 
 EDITION = "ai-forum-2025-06-18"
 HTML = {"Accept": "text/html,application/xhtml+xml,*/*;q=0.8"}
@@ -117,3 +122,54 @@ def answered(web: FlaskClient, address: str, status: int = 200) -> TestResponse:
     response = web.get(address, headers=HTML)
     assert (response.status_code, response.mimetype) == (status, "text/html"), response.get_data(as_text=True)[:300]
     return response
+
+
+class Form(HTMLParser):
+    """What a browser would send of a form as it stands."""
+
+    def __init__(self, html: str, action: str) -> None:
+        super().__init__()
+        self.said: dict[str, str] = {}
+        self._area = self._select = ""
+        within = re.search(rf'<form[^>]*action="{re.escape(action)}(?:#\w+)?".*?</form>', html, re.DOTALL)
+        assert within, action
+        self.feed(within.group())
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Take what is filled in."""
+        named = {name: value or "" for name, value in attrs}
+        ticked = named.get("type") not in ("checkbox", "radio") or "checked" in named
+        if tag == "input" and ticked and "name" in named:
+            self.said[named["name"]] = named["value"]
+        elif tag == "textarea":
+            self._area = named["name"]
+            self.said[self._area] = ""
+        elif tag == "select":
+            self._select = named["name"]
+        elif tag == "option" and "selected" in named:
+            self.said[self._select] = named["value"]
+
+    def handle_endtag(self, tag: str) -> None:
+        """Leave a text."""
+        if tag == "textarea":
+            self._area = ""
+
+    def handle_data(self, data: str) -> None:
+        """Take a text."""
+        if self._area:
+            self.said[self._area] += data
+
+
+def signed_in(app: Flask, name: str, role: Role = "editor") -> FlaskClient:
+    """The browser of somebody with a role."""
+    web = app.test_client()
+    web.set_cookie("taiyaku-session", glossaries(app).sessions.sign_in_from("https://id.example", name, name, role))
+    return web
+
+
+def seen(answer: TestResponse) -> str:
+    """What a page says, and that it is kept by nobody."""
+    assert answer.mimetype == "text/html"
+    assert answer.headers["Cache-Control"] == "no-store"
+    assert answer.headers["Referrer-Policy"] == "same-origin"
+    return answer.text

@@ -170,6 +170,7 @@ PRIVATE = {"audit.audit", "glossaries.missed_forms", "account.account", "openid.
 PRIVATE |= {"signing_in.set_password", "signing_in.sign_in"}
 PRIVATE |= {"desk.back", "desk.desk", "desk.edit", "desk.propose", "desk.proposal"}
 PRIVATE |= {"desk.draft_editions", "desk.restore", "desk.settings"}
+PRIVATE |= {"desk.concept", "desk.end", "desk.grade", "desk.redact"}
 PRIVATE |= {"impact.impact", "proposals.queue", "proposals.proposal", "stopping.ask"}
 PRIVATE |= {"proposal_feeds.proposals_atom", "proposal_feeds.proposals_json"}
 PRIVATE |= {"webhooks.webhooks", "webhooks.webhook", "webhooks.deliveries"}

@@ -30,6 +30,9 @@ FORMS = {
     f"{ROOT}/proposals/1/open": ("code",),
     f"{ROOT}/proposals/1/edit": ("rationale", "source", "into", "ja-definition"),
     f"{ROOT}/desk/confirm": ("concept", "tongue", "revision"),
+    f"{ROOT}/desk/end": ("concept", "into"),
+    f"{ROOT}/desk/grade": ("concept",),
+    f"{ROOT}/desk/redact": ("concept",),
 }
 STRANGE = (
     "\x00",

@@ -42,9 +42,11 @@ def test_an_editor_grades_a_change_with_it_or_after_it(desk: Desk, web: FlaskCli
     assert web.get(HALLUCINATION).get_json()["languages"]["en"]["sync"]["state"] == "unreviewed"
     told = web.get(f"{HALLUCINATION}/diff").get_json()
     assert (told["grade"], told["changes"][0]["reason"]) == ("editorial", "editor")
-    answer = web.post(f"{HALLUCINATION}/revisions/2/grade", json={"grade": "scope"}, headers=desk.headers)
+    body = {"grade": "scope", "reason": "範囲のみ"}
+    answer = web.post(f"{HALLUCINATION}/revisions/2/grade", json=body, headers=desk.headers)
     assert (answer.status_code, answer.get_json()["revision"]) == (200, 2)
     assert web.get(f"{HALLUCINATION}/diff").get_json()["grade"] == "scope"
+    assert "範囲のみ" in web.get(f"{G}/changes.json?language=ja").get_json()["items"][0]["content_html"]
     assert [each["grade"] for each in web.get(f"{HALLUCINATION}/revisions").get_json()["items"]] == ["scope", None]
     problem(web.post(f"{HALLUCINATION}/revisions/1/grade", json={"grade": "scope"}, headers=desk.headers), 422)
     problem(web.post(f"{HALLUCINATION}/revisions/2/grade", json={"grade": "huge"}, headers=desk.headers), 422)

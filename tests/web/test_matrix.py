@@ -42,8 +42,8 @@ READING: Mapping[Who, str] = {
     "known": "proposals.queue proposal_feeds.proposals_atom proposal_feeds.proposals_json",
     "reviewer": "proposals.proposal impact.impact desk.desk",
     "signed in": "account.account",
-    "editor": "glossaries.missed_forms desk.draft_editions desk.restore",
-    "administrator": "desk.settings audit.audit webhooks.webhooks webhooks.webhook webhooks.deliveries",
+    "editor": "glossaries.missed_forms desk.draft_editions desk.restore desk.concept desk.grade desk.end",
+    "administrator": "desk.settings desk.redact audit.audit webhooks.webhooks webhooks.webhook webhooks.deliveries",
 }
 WRITING: Mapping[tuple[str, str], Who] = {
     ("account.change_password", "POST"): "signed in",
@@ -61,9 +61,12 @@ WRITING: Mapping[tuple[str, str], Who] = {
     ("desk.act", "POST"): "reviewer",
     ("desk.confirm", "POST"): "editor",
     ("desk.edited", "POST"): "proposer",
+    ("desk.ended", "POST"): "editor",
+    ("desk.graded", "POST"): "editor",
     ("desk.open", "POST"): "form",
     ("desk.preview", "POST"): "anybody",
     ("desk.put_edition", "POST"): "editor",
+    ("desk.redacted", "POST"): "administrator",
     ("desk.restored", "POST"): "editor",
     ("desk.send", "POST"): "anybody",
     ("desk.settled", "POST"): "administrator",
@@ -95,6 +98,7 @@ ROWS = {(name, "GET"): who for who, names in READING.items() for name in names.s
 CHANGES_NOTHING = {("annotations.annotate", "POST"), ("annotations.check", "POST"), ("search.lookup", "POST")}
 CHANGES_NOTHING |= {("desk.preview", "POST")}
 LEADS_TO_SIGN_IN = {"desk.desk", "desk.draft_editions", "desk.restore", "desk.settings"}
+LEADS_TO_SIGN_IN |= {"desk.concept", "desk.end", "desk.grade", "desk.redact"}
 NEEDS_NO_SESSION = CHANGES_NOTHING | {("stopping.stop", "POST")}
 ENDS: Mapping[tuple[str, str], Callable[[Asker], bool]] = {
     ("signing_in.sign_out", "POST"): lambda asker: asker.has_session,

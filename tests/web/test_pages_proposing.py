@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from html import unescape
-from html.parser import HTMLParser
 
 import pytest
 from flask import Flask
@@ -13,49 +12,13 @@ from msgspec.structs import replace
 from werkzeug.test import TestResponse
 
 from glossary import Glossary, Identity, ReviewStep, Who
-from tests.web.page_support import HTML
+from tests.web.page_support import HTML, Form, seen, signed_in
 from tests.web.support import glossaries
 
 ROOT = "/en/ai-finance/-"
 PROPOSE = f"{ROOT}/propose"
 EVIL = "\"'><img src=x onerror=alert(1)></textarea></script></title>{{ 7*7 }}<!--"
 REASONS = {"source": "https://example.jp/", "rationale": "for a test"}
-
-
-class Form(HTMLParser):
-    """What a browser would send of a form as it stands."""
-
-    def __init__(self, html: str, action: str) -> None:
-        super().__init__()
-        self.said: dict[str, str] = {}
-        self._area = self._select = ""
-        within = re.search(rf'<form[^>]*action="{re.escape(action)}(?:#\w+)?".*?</form>', html, re.DOTALL)
-        assert within, action
-        self.feed(within.group())
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """Take what is filled in."""
-        named = {name: value or "" for name, value in attrs}
-        ticked = named.get("type") not in ("checkbox", "radio") or "checked" in named
-        if tag == "input" and ticked and "name" in named:
-            self.said[named["name"]] = named["value"]
-        elif tag == "textarea":
-            self._area = named["name"]
-            self.said[self._area] = ""
-        elif tag == "select":
-            self._select = named["name"]
-        elif tag == "option" and "selected" in named:
-            self.said[self._select] = named["value"]
-
-    def handle_endtag(self, tag: str) -> None:
-        """Leave a text."""
-        if tag == "textarea":
-            self._area = ""
-
-    def handle_data(self, data: str) -> None:
-        """Take a text."""
-        if self._area:
-            self.said[self._area] += data
 
 
 @pytest.fixture
@@ -67,21 +30,6 @@ def opened(app: Flask) -> Glossary:
 def reviewer(app: Flask) -> FlaskClient:
     """The browser of a reviewer who is an editor too."""
     return signed_in(app, "editor")
-
-
-def signed_in(app: Flask, name: str) -> FlaskClient:
-    """The browser of somebody with the role editor."""
-    web = app.test_client()
-    web.set_cookie("taiyaku-session", glossaries(app).sessions.sign_in_from("https://id.example", name, name, "editor"))
-    return web
-
-
-def seen(answer: TestResponse) -> str:
-    """What a page says, and that it is kept by nobody."""
-    assert answer.mimetype == "text/html"
-    assert answer.headers["Cache-Control"] == "no-store"
-    assert answer.headers["Referrer-Policy"] == "same-origin"
-    return answer.text
 
 
 def form(web: FlaskClient, concept: str | None = None) -> dict[str, str]:
