@@ -86,6 +86,7 @@ def _texts(prose: Path) -> Iterator[tuple[str, str, Callable[[Finder, str], int]
     pages = {language: _joined(sorted(prose.rglob(f"*.{language}.mdx"))) for language in ("jp", "en")}
     yield "Japanese prose", pages["jp"], _text
     yield "English prose", pages["en"], _text
+    yield "both, one after the other", "\n\n".join(pages.values()), _text
     yield "Japanese prose as HTML", _as_html(pages["jp"]), _html
     yield "English prose as HTML", _as_html(pages["en"]), _html
 
