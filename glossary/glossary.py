@@ -16,6 +16,7 @@ from glossary.editions import WithEditions
 from glossary.faults import Fault
 from glossary.following import FollowedPage, FollowRequest, follow
 from glossary.history_errors import NotYetKnown
+from glossary.in_use import in_use_faults
 from glossary.listing import ListRequest, Page, Pin, wanted_of
 from glossary.mementos import Timeline, timeline
 from glossary.model import Draft, Head, Revision, Settings
@@ -64,13 +65,17 @@ class Glossary(WithAmendments, WithChecks, WithEditions, WithProof, WithRoll):
             return reader.settings(), reader.head(), reader.count()
 
     def change_settings(self, settings: Settings, author: str, expected: int) -> None:
-        """Record new settings where the newest entry of the log still is `expected`."""
+        """Record new settings where the newest entry of the log still is `expected`.
+
+        Raises `InvalidContent`, also where they take away a subject field or a language that concepts have.
+        """
         refuse(settings_faults(settings))
         with self._writing() as writer:
             if writer.seq != expected:
                 raise errors.LogMoved(self.id, writer.seq)
             before = writer.settings()
             if settings != before:
+                refuse(in_use_faults(writer, settings))
                 writer.set_settings(settings, author)
                 recording.list_in(writer, set(settings.languages) - set(before.languages))
 

@@ -26,7 +26,7 @@ from glossary.comparison.values import (
     Report,
     Step,
 )
-from glossary.comparison.words import dated_by
+from glossary.comparison.words import dated_by, spoken
 
 __all__ = [
     "FATES",
@@ -62,5 +62,6 @@ __all__ = [
     "report_html",
     "report_markdown",
     "report_table",
+    "spoken",
     "within_a_page",
 ]

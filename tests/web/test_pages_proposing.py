@@ -12,7 +12,7 @@ from flask.testing import FlaskClient
 from msgspec.structs import replace
 from werkzeug.test import TestResponse
 
-from glossary import Glossary, Identity, ReviewStep, Who
+from glossary import Glossary, Identity, ReviewStep, Role, Who
 from tests.web.page_support import HTML
 from tests.web.support import glossaries
 
@@ -69,10 +69,10 @@ def reviewer(app: Flask) -> FlaskClient:
     return signed_in(app, "editor")
 
 
-def signed_in(app: Flask, name: str) -> FlaskClient:
-    """The browser of somebody with the role editor."""
+def signed_in(app: Flask, name: str, role: Role = "editor") -> FlaskClient:
+    """The browser of somebody with a role."""
     web = app.test_client()
-    web.set_cookie("taiyaku-session", glossaries(app).sessions.sign_in_from("https://id.example", name, name, "editor"))
+    web.set_cookie("taiyaku-session", glossaries(app).sessions.sign_in_from("https://id.example", name, name, role))
     return web
 
 

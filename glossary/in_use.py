@@ -1,0 +1,42 @@
+"""What a glossary goes on having because its concepts use it: a subject field, a language."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from glossary import store
+from glossary.comparison import spoken
+from glossary.faults import Fault
+from glossary.i18n import languages
+from glossary.model import Settings
+from glossary.store import Writer
+
+_NAMED = 5
+
+
+def in_use_faults(writer: Writer, after: Settings) -> Iterator[Fault]:
+    """What new settings take away although concepts have it, with how many these are and the first few by name."""
+    before, place = writer.settings(), (writer.connection, writer.glossary)
+    kept = {each.id for each in after.subjects}
+    for subject in before.subjects:
+        if subject.id not in kept:
+            found = store.using_subject(*place, subject.id, writer.recorded_at)
+            yield from _fault("subject", subject.title or subject.id, found, writer)
+    for language in before.languages:
+        if language not in after.languages:
+            found = store.using_language(*place, language, writer.recorded_at)
+            yield from _fault("language", {each: spoken(each, language) for each in languages()}, found, writer)
+
+
+def _fault(kind: str, name: Any, concepts: Sequence[str], writer: Writer) -> Iterator[Fault]:
+    if concepts:
+        facts = {kind: name, "count": len(concepts), "concepts": tuple(_names(concepts[:_NAMED], writer))}
+        yield Fault(f"/{kind}s", f"{kind}-in-use", facts)
+
+
+def _names(concepts: Sequence[str], writer: Writer) -> Iterator[dict[str, str] | str]:
+    """The preferred terms of some concepts by language; of one without a text, its id."""
+    newest = writer.newest_of(concepts)
+    for each in concepts:
+        yield {tag: told.preferred.text for tag, told in newest[each].concept.languages.items()} or each
