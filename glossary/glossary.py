@@ -8,6 +8,7 @@ from glossary import comparing, errors, exporting, loading, recording, replaying
 from glossary.amending import WithAmendments
 from glossary.asking import NOW, Asked, Standing, state_of
 from glossary.behind import BehindPage, BehindRequest, laid_beside
+from glossary.calling import with_names
 from glossary.checking import WithChecks
 from glossary.comparing import Moment
 from glossary.comparison import Comparison, compared
@@ -184,7 +185,7 @@ class Glossary(WithAmendments, WithChecks, WithEditions, WithProof, WithRoll):
                 before = comparing.wording(reader, concept, earlier, self._clock(), "from")
             if before is None and after is None:
                 raise _absence(reader, concept)
-        return compared(before, after, language)
+            return with_names(reader, [compared(before, after, language)])[0]
 
     def put(self, draft: Draft, author: str, expected: int | None) -> Revision:
         """Make a draft the next revision where the newest one still is `expected` (None: there is none yet).

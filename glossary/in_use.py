@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from glossary import store
+from glossary.calling import terms_of
 from glossary.comparison import spoken
 from glossary.faults import Fault
 from glossary.i18n import languages
@@ -31,12 +32,6 @@ def in_use_faults(writer: Writer, after: Settings) -> Iterator[Fault]:
 
 def _fault(kind: str, name: Any, concepts: Sequence[str], writer: Writer) -> Iterator[Fault]:
     if concepts:
-        facts = {kind: name, "count": len(concepts), "concepts": tuple(_names(concepts[:_NAMED], writer))}
+        first, called = concepts[:_NAMED], terms_of(writer, concepts[:_NAMED])
+        facts = {kind: name, "count": len(concepts), "concepts": tuple(called.get(each, each) for each in first)}
         yield Fault(f"/{kind}s", f"{kind}-in-use", facts)
-
-
-def _names(concepts: Sequence[str], writer: Writer) -> Iterator[dict[str, str] | str]:
-    """The preferred terms of some concepts by language; of one without a text, its id."""
-    newest = writer.newest_of(concepts)
-    for each in concepts:
-        yield {tag: told.preferred.text for tag, told in newest[each].concept.languages.items()} or each

@@ -10,6 +10,7 @@ from flask import Response, request
 from api.caching import PRIVATE
 from api.house import glossaries
 from api.pages.frame import page
+from api.pages.neighbours import successor
 from glossary import GlossaryError, Revision, Settings
 
 _HTML, _JSON = "text/html", "application/json"
@@ -49,7 +50,7 @@ def refused(problem: Mapping[str, Any], headers: Mapping[str, str]) -> Response:
 def _successor(tombstone: Mapping[str, Any]) -> Revision | None:
     """What replaces a retired concept, where that is in force."""
     where, concept = tombstone.get("glossary"), tombstone.get("replaced_by")
-    return glossaries()[where].standing(concept) if where and concept else None
+    return successor(glossaries()[where], concept) if where else None
 
 
 def _settings() -> Settings | None:
