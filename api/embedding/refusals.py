@@ -8,7 +8,8 @@ from api.discovery.head import names
 from api.embedding.framing import framed
 from api.house import base_url, glossaries
 from api.languages import reader_language
-from api.pages.neighbours import successor
+from api.pages.neighbours import standing
+from api.pages.refusing import retirement
 from api.problems import PROBLEM, STATUSES, answer_glossary_error
 from api.telling import page_uri
 from glossary import Fault, GlossaryError, InvalidQuery, errors, languages, translate
@@ -25,7 +26,7 @@ def answer(error: GlossaryError) -> Response:
         reader=reader,
         theme=request.args.get("theme"),
         title=translate(reader, error.title),
-        details=[translate(reader, error.detail).format(**error.facts), *_faults(error, reader)],
+        details=[_detail(error, reader), *_faults(error, reader)],
         successor=_successor(gone, reader) if gone else None,
         page=page_uri(base_url(), reader, gone.glossary, gone.replaced_by) if gone and gone.replaced_by else None,
         home=f"{base_url()}/",
@@ -34,9 +35,15 @@ def answer(error: GlossaryError) -> Response:
     return framed(html, reader, "no-store", status=STATUSES[type(error)])
 
 
+def _detail(error: GlossaryError, reader: str) -> str:
+    if isinstance(error, errors.Retired):
+        return retirement(error.facts, reader)
+    return translate(reader, error.detail).format(**error.facts)
+
+
 def _successor(gone: errors.Retired, reader: str) -> str | None:
     """What replaces a retired concept, by its terms, the reader's language first."""
-    found = successor(glossaries()[gone.glossary], gone.replaced_by)
+    found = standing(glossaries()[gone.glossary], gone.replaced_by)
     return names(found, reader) if found else gone.replaced_by
 
 

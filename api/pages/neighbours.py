@@ -33,8 +33,8 @@ def neighbours(opened: Glossary, revision: Revision, *, now: bool) -> dict[str, 
     return {group: members for group, members in groups.items() if members}
 
 
-def successor(opened: Glossary, concept: str | None) -> Revision | None:
-    """What replaces a retired concept, as it stands now; nothing where its text was removed."""
+def standing(opened: Glossary, concept: str | None) -> Revision | None:
+    """A concept as it stands now, be it retired; nothing where its text was removed."""
     try:
         return opened.standing(concept) if concept else None
     except errors.Redacted:

@@ -117,6 +117,7 @@ def test_a_retired_concept_says_so_and_what_took_its_place(desk: Desk) -> None:
     desk.post(f"{HALLUCINATION}/retire", {"reason": "統合", "replaced_by": "rag"})
     response = answered(desk.web, ENTRY["ja"], 410)
     html = response.get_data(as_text=True)
+    assert re.search(r"「ハルシネーション」は、\d{4}年\d+月\d+日.*をもって廃止されました", html)
     assert "timemap" in response.headers["Link"]
     assert "/ja/ai-finance/rag" in links(html, "rag$")
     assert OLD in read(desk.web, links(html, "revision=1$")[0])
