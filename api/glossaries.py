@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 from urllib.parse import urlencode
 
-import msgspec
 from flask import Response, current_app, request
 
 from api import answers as a
@@ -22,8 +21,8 @@ from api.parsing import HouseBlueprint
 from api.preconditions import expected_revision
 from api.repeating import once_in
 from api.schemas import MissedQuery
-from api.settings_schemas import SettingsBody
-from glossary import N_, Edition, Glossary, InvalidContent, Settings, shape_fault
+from api.settings_schemas import SettingsBody, settings_of
+from glossary import N_, Edition, Glossary
 
 LINES = "application/x-ndjson"
 LOG_PAGE = 1000
@@ -60,9 +59,11 @@ def glossary(_query: dict[str, Any], glossary: str) -> Response:
 def put_glossary(_query: dict[str, Any], body: dict[str, Any], glossary: str, expected: int | None) -> Response:
     """Change what a glossary says of itself, or make a new glossary.
 
-    Send `If-Match` with the ETag of the glossary, or `If-None-Match: *` for a new one.
+    Send `If-Match` with the ETag of the glossary, or `If-None-Match: *` for a new one. A subject field or a language
+    that concepts have stays: what leaves it out is refused (`subject-in-use`, `language-in-use`), with how many
+    concepts have it and the first of them by name.
     """
-    settings = _settings({**body, "id": glossary})
+    settings = settings_of({**body, "id": glossary})
     if expected is None:
         made = glossaries().make(settings, author())
         return _changed(made, status=201)
@@ -149,10 +150,3 @@ def _changed(glossary: Glossary, status: int = 200) -> Response:
     found = _answer(glossary)
     where = {"Location": found.uri} if status == 201 else {}
     return reply(found, where, status=status, cache=PRIVATE, etag=str(found.seq))
-
-
-def _settings(flat: dict[str, Any]) -> Settings:
-    try:
-        return msgspec.convert(flat, Settings)
-    except msgspec.ValidationError as error:
-        raise InvalidContent([shape_fault(error)]) from error

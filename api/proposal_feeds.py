@@ -13,10 +13,12 @@ from api import feed_answers as f
 from api.at_the_desk import who
 from api.caching import PRIVATE, finish
 from api.cursors import link_next, next_url, read_cursor
+from api.desk.naming import plainly_named
 from api.documenting import refuses
 from api.feeds import ATOM, BEGIN, JSON_FEED, address, in_language
 from api.house import base_url, glossaries
 from api.languages import reader_language
+from api.pages.reading import Reading
 from api.parsing import HouseBlueprint
 from api.schemas import PageQuery
 from glossary import N_, PROPOSAL_KINDS, PROPOSAL_STATES, Proposal, Settings, shown_moment, translate
@@ -62,6 +64,7 @@ def _feed(query: dict[str, Any], glossary: str) -> f.JsonFeedAnswer:
     found, _ = opened.desk.proposals(who(), before=read_cursor(query.get("cursor"), int), limit=limit + 1)
     settings = opened.settings()
     title = in_language(settings.title, settings, language)
+    terms = plainly_named(opened, (each.concept for each in found[:limit]), Reading(language, settings))
     return f.JsonFeedAnswer(
         version=f.VERSION,
         title=translate(language, N_("Proposals on “{title}”"), title=title),
@@ -70,16 +73,16 @@ def _feed(query: dict[str, Any], glossary: str) -> f.JsonFeedAnswer:
         language=language,
         authors=[f.FeedAuthorAnswer(name=in_language(settings.publisher, settings, language) or title)],
         next_url=next_url(found[limit - 1].number if len(found) > limit else None) or msgspec.UNSET,
-        items=[_item(each, settings, language) for each in found[:limit]],
+        items=[_item(each, settings, language, terms.get(each.concept, each.concept)) for each in found[:limit]],
     )
 
 
-def _item(proposal: Proposal, settings: Settings, language: str) -> f.FeedItemAnswer:
+def _item(proposal: Proposal, settings: Settings, language: str, term: str) -> f.FeedItemAnswer:
     """A proposal as it stands. Nobody is named, and its texts are read at its address."""
     where = f"{base_url()}/api/v1/glossaries/{proposal.glossary}/proposals/{proposal.number}"
     facts = {
         "number": proposal.number,
-        "concept": proposal.concept,
+        "concept": term,
         "kind": translate(language, PROPOSAL_KINDS[proposal.kind]),
         "state": translate(language, PROPOSAL_STATES[proposal.state]),
     }

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+import msgspec
+
 from api.fields import (
     ByLanguage,
     Choice,
@@ -12,7 +16,7 @@ from api.fields import (
     Strict,
     Words,
 )
-from glossary import model
+from glossary import InvalidContent, Settings, model, shape_fault
 
 
 class SubjectShape(Strict):
@@ -52,3 +56,11 @@ class SettingsBody(Strict):
     subjects = Listing(Part(SubjectShape))
     review_steps = Listing(Part(ReviewStepShape), least=1, most=10)
     proposals_seen_by = Choice(model.Visibility)
+
+
+def settings_of(flat: dict[str, Any]) -> Settings:
+    """Settings from their members. Raises `InvalidContent` for a value that none can have."""
+    try:
+        return msgspec.convert(flat, Settings)
+    except msgspec.ValidationError as error:
+        raise InvalidContent([shape_fault(error)]) from error

@@ -10,6 +10,7 @@ from itertools import pairwise
 from msgspec.structs import replace
 
 from glossary.asking import Asked, state_of
+from glossary.calling import with_names
 from glossary.comparison import Comparison, Entry, Errata, Fate, Report, Step, compared
 from glossary.errors import EditionNotFound, InvalidQuery
 from glossary.faults import Fault
@@ -57,7 +58,7 @@ def errata(reader: Reader, edition: str, concept: str | None = None) -> Errata:
         for correction in _corrections(reader.all_revisions(concepts[start : start + _BATCH]), state)
     ]
     in_order = sorted(corrections, key=lambda each: each.newest.seq)
-    return Errata(settings=reader.settings(), edition=found, corrections=tuple(in_order))
+    return Errata(settings=reader.settings(), edition=found, corrections=tuple(with_names(reader, in_order)))
 
 
 def _entries(reader: Reader, since: State, until: State) -> Iterator[Entry]:
@@ -67,8 +68,14 @@ def _entries(reader: Reader, since: State, until: State) -> Iterator[Entry]:
     steps = _steps(reader, since, until)
     for concepts in _batches(sorted(differing, key=lambda each: (keys[each].key, each))):
         revisions = _revisions(reader, [place.seq for of in (was, now) for each in concepts if (place := of.get(each))])
-        for each in concepts:
-            yield from _entry(revisions.get(_seq(was, each)), revisions.get(_seq(now, each)), steps[each])
+        found = [
+            entry
+            for each in concepts
+            for entry in _entry(revisions.get(_seq(was, each)), revisions.get(_seq(now, each)), steps[each])
+        ]
+        successors = [each.successor for each in found if each.successor]
+        named = with_names(reader, [each.comparison for each in found], successors)
+        yield from (replace(entry, comparison=each) for entry, each in zip(found, named, strict=True))
 
 
 def _entry(before: Revision | None, after: Revision | None, steps: Sequence[Step]) -> Iterator[Entry]:

@@ -40,6 +40,12 @@ SENTENCES: dict[str, str] = {
     "bad-time-zone": N_("“{time_zone}” is not a time zone of the IANA database."),
     "unknown-language": N_("The glossary does not have the language “{language}”."),
     "unknown-subject": N_("The glossary does not have the subject field “{subject}”."),
+    "subject-in-use": N_(
+        "The subject field “{subject}” cannot be removed. Concepts that have it: {count}, such as {concepts}."
+    ),
+    "language-in-use": N_(
+        "The language {language} cannot be removed. Concepts that have it: {count}, such as {concepts}."
+    ),
     "retired-target": N_("“{target}” has been retired."),
     "new-has-no-base": N_("A new concept is based on no revision: 0."),
     "no-deputy": N_("This step of the review knows no deputy."),
@@ -110,13 +116,18 @@ class Fault(msgspec.Struct, frozen=True):
 
     def told(self, language: str) -> str:
         """What is wrong, in a language, its facts in a form that UTF-8 can hold."""
-        facts = {name: _storable(fact) for name, fact in self.facts.items()}
+        facts = {name: _said(fact, language) for name, fact in self.facts.items()}
         if expected := _TYPES.get(self.facts.get("expected", "")):
             facts["expected"] = translate(language, expected)
         return translate(language, SENTENCES[self.code]).format(**facts)
 
 
-def _storable(fact: Any) -> Any:
+def _said(fact: Any, language: str) -> Any:
+    """A fact in words: what is told by language in that one, several things one after the other."""
+    if isinstance(fact, dict):
+        return _said(fact.get(language) or next(iter(fact.values()), ""), language)
+    if isinstance(fact, tuple):
+        return ("、" if language == "ja" else ", ").join(_said(each, language) for each in fact)
     return fact.encode("utf-8", "backslashreplace").decode() if isinstance(fact, str) else fact
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 import msgspec
 
+from glossary.calling import named_in, terms_of
 from glossary.comparison import Comparison, Followed, Grading, NewSettings, Removal, compared
 from glossary.errors import ConceptNotFound, InvalidQuery
 from glossary.faults import Fault
@@ -48,11 +49,30 @@ def follow(reader: Reader, request: FollowRequest, turn: Turn | None, limit: int
     _check(reader, request)
     begin = turn or _NEWEST
     found, last = _found(reader, request, begin, limit, now)
+    found = _with_names(reader, found)
     if begin.newer:
         onward = Turn(last, newer=True) if last is not None else None
         return FollowedPage(found[::-1], Turn(begin.seq + 1) if begin.seq else None, onward)
     back = Turn(turn.seq - 1, newer=True) if turn else None
     return FollowedPage(found, Turn(last) if last is not None else None, back)
+
+
+def _with_names(reader: Reader, found: Sequence[Followed]) -> list[Followed]:
+    """Some entries with what the concepts are called that they tell of by their ids."""
+    called = terms_of(reader, {concept for each in found for concept in _named(each)})
+    return [
+        msgspec.structs.replace(each, told=msgspec.structs.replace(each.told, called=called)) if _named(each) else each
+        for each in found
+    ]
+
+
+def _named(entry: Followed) -> set[str]:
+    match entry.told:
+        case Comparison():
+            return named_in(entry.told)
+        case Removal() | Grading():
+            return {entry.told.concept}
+    return set()
 
 
 def _found(

@@ -8,6 +8,7 @@ from glossary import comparing, errors, exporting, loading, recording, replaying
 from glossary.amending import WithAmendments
 from glossary.asking import NOW, Asked, Standing, state_of
 from glossary.behind import BehindPage, BehindRequest, laid_beside
+from glossary.calling import with_names
 from glossary.checking import WithChecks
 from glossary.comparing import Moment
 from glossary.comparison import Comparison, compared
@@ -16,6 +17,7 @@ from glossary.editions import WithEditions
 from glossary.faults import Fault
 from glossary.following import FollowedPage, FollowRequest, follow
 from glossary.history_errors import NotYetKnown
+from glossary.in_use import in_use_faults
 from glossary.listing import ListRequest, Page, Pin, wanted_of
 from glossary.mementos import Timeline, timeline
 from glossary.model import Draft, Head, Revision, Settings
@@ -64,13 +66,17 @@ class Glossary(WithAmendments, WithChecks, WithEditions, WithProof, WithRoll):
             return reader.settings(), reader.head(), reader.count()
 
     def change_settings(self, settings: Settings, author: str, expected: int) -> None:
-        """Record new settings where the newest entry of the log still is `expected`."""
+        """Record new settings where the newest entry of the log still is `expected`.
+
+        Raises `InvalidContent`, also where they take away a subject field or a language that concepts have.
+        """
         refuse(settings_faults(settings))
         with self._writing() as writer:
             if writer.seq != expected:
                 raise errors.LogMoved(self.id, writer.seq)
             before = writer.settings()
             if settings != before:
+                refuse(in_use_faults(writer, settings))
                 writer.set_settings(settings, author)
                 recording.list_in(writer, set(settings.languages) - set(before.languages))
 
@@ -179,7 +185,7 @@ class Glossary(WithAmendments, WithChecks, WithEditions, WithProof, WithRoll):
                 before = comparing.wording(reader, concept, earlier, self._clock(), "from")
             if before is None and after is None:
                 raise _absence(reader, concept)
-        return compared(before, after, language)
+            return with_names(reader, [compared(before, after, language)])[0]
 
     def put(self, draft: Draft, author: str, expected: int | None) -> Revision:
         """Make a draft the next revision where the newest one still is `expected` (None: there is none yet).

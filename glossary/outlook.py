@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from msgspec.structs import replace
 
 from glossary import store
+from glossary.calling import with_names
 from glossary.comparison import Comparison, compared
 from glossary.diff import Difference
 from glossary.merging import absorbed
@@ -45,7 +46,7 @@ def outlook(reader: Reader, proposal: Proposal) -> Outlook:
     before, after = _sides(reader, proposal, base)
     newest = head.number if head else 0
     return Outlook(
-        comparison=replace(compared(before, after), proposed=True),
+        comparison=replace(with_names(reader, [compared(before, after)])[0], proposed=True),
         collisions=_collisions(reader, proposal, base) if proposal.pending else (),
         behind=_behind(after, base) if proposal.content.concept else (),
         head=newest,

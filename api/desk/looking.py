@@ -6,6 +6,9 @@ from typing import NamedTuple
 
 from markupsafe import Markup
 
+from api.desk.naming import named
+from api.house import glossaries
+from api.pages.reading import Reading
 from api.pages.standing import only_language
 from glossary import File, as_html, as_table, finding_message, within_a_page
 
@@ -17,6 +20,7 @@ class Looked(NamedTuple):
     marked: Markup
     table: Markup
     findings: list[tuple[str, str, str]]
+    terms: dict[str, Markup]
 
     @property
     def grade(self) -> str | None:
@@ -27,6 +31,7 @@ class Looked(NamedTuple):
 def looked(file: File, reader: str) -> Looked:
     """What would come of a proposal, for a reader of a language."""
     compared, settings = file.outlook.comparison, file.settings
+    reading = Reading(reader, settings)
     only = only_language(compared, reader)
     told: list[tuple[str, str, str]] = [
         (each.severity, each.code, finding_message(each, reader)) for each in file.findings
@@ -36,4 +41,5 @@ def looked(file: File, reader: str) -> Looked:
         marked=Markup(as_html(compared, settings, reader, only, within_a_page)),  # noqa: S704 - escaped there
         table=Markup(as_table(compared, settings, reader, only, "new-first", within_a_page)),  # noqa: S704 - likewise
         findings=told,
+        terms=named(glossaries()[settings.id], (each.concept for each in file.outlook.collisions), reading),
     )

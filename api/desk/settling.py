@@ -1,27 +1,30 @@
-"""What a glossary says of itself, changed by its administrator: titles, whose it is, licence, subject fields."""
+"""What a glossary says of itself, changed by its administrator: whose it is, its languages, its review."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from typing import Any
 
+import msgspec
 from flask import Response, request, url_for
-from msgspec.structs import replace
 from werkzeug.wrappers import Response as AnyResponse
 
 from api.desk.faulty import Wrong, wrong
 from api.desk.files import version
 from api.desk.routes import DESK, blueprint, for_a
+from api.desk.setting_rows import filled, places, said_of_rows, steps_said, subjects_said
 from api.desk.showing import form_page
 from api.desk.wording import Said, in_each
 from api.house import glossaries
 from api.identity import allow, author
+from api.languages import tongue_name
 from api.pages.frame import asked
 from api.pages.queries import PageQuery
+from api.pages.reading import Reading
+from api.settings_schemas import settings_of
 from api.signing_in import to
 from glossary import GlossaryError, Settings, model
 
 _TEXTS = ("title", "publisher", "attribution")
-_MOST = 200
 
 
 @blueprint.get(f"{DESK}/settings")
@@ -47,15 +50,17 @@ def settled(language: str, glossary: str) -> AnyResponse:
 
 
 def _changed(before: Settings, said: Said) -> Settings:
-    title, publisher, attribution = (in_each(said, name, before.languages) for name in _TEXTS)
     name, uri = (said.get(field, "").strip() for field in ("licence", "licence-uri"))
-    return replace(
-        before,
-        title=_kept(before.title, before) | title,
-        publisher=_kept(before.publisher, before) | publisher,
-        attribution=_kept(before.attribution, before) | attribution,
-        licence=model.Licence(name=name, uri=uri or None) if name or uri else None,
-        subjects=tuple(_subjects(before, said)),
+    return settings_of(
+        {
+            **msgspec.to_builtins(before),
+            **{each: _kept(getattr(before, each), before) | in_each(said, each, before.languages) for each in _TEXTS},
+            "licence": {"name": name, "uri": uri or None} if name or uri else None,
+            "languages": _languages(before, said),
+            "source_language": said.get("source_language", before.source_language),
+            "subjects": subjects_said(said, before),
+            "review_steps": steps_said(said, before),
+        }
     )
 
 
@@ -64,43 +69,35 @@ def _kept(texts: dict[str, str], before: Settings) -> dict[str, str]:
     return {tag: text for tag, text in texts.items() if tag not in before.languages}
 
 
-def _subjects(before: Settings, said: Said) -> Iterator[model.Subject]:
-    for number in _numbers(before, said):
-        titles = in_each(said, f"subject-{number}", before.languages)
-        yield model.Subject(id=said.get(f"subject-{number}-id", "").strip(), title=titles)
+def _languages(before: Settings, said: Said) -> list[str]:
+    ticked = [tag for tag in before.languages if f"language-{tag}" in said]
+    return [*ticked, *filter(None, [said.get("language", "").strip()])]
 
 
 def _said_of(found: Settings) -> dict[str, str]:
     said = {f"{name}-{tag}": text for name in _TEXTS for tag, text in getattr(found, name).items()}
-    for number, subject in enumerate(found.subjects):
-        said[f"subject-{number}-id"] = subject.id
-        said |= {f"subject-{number}-{tag}": text for tag, text in subject.title.items()}
-    return said | ({"licence": found.licence.name, "licence-uri": found.licence.uri or ""} if found.licence else {})
+    said |= {f"language-{tag}": "1" for tag in found.languages} | {"source_language": found.source_language}
+    licence = {"licence": found.licence.name, "licence-uri": found.licence.uri or ""} if found.licence else {}
+    return said | dict(said_of_rows(found)) | licence
 
 
 def _places(before: Settings, said: Said) -> dict[str, str]:
     """Which field shows each place of the settings."""
-    source = before.source_language
-    places = {"/licence/name": "licence", "/licence/uri": "licence-uri", "/licence": "licence"}
-    places |= {f"/{name}": f"{name}-{source}" for name in _TEXTS}
-    places |= {f"/{name}/{tag}": f"{name}-{tag}" for name in _TEXTS for tag in before.languages}
-    for place, number in enumerate(_numbers(before, said)):
-        places |= {f"/subjects/{place}/title/{tag}": f"subject-{number}-{tag}" for tag in before.languages}
-        places |= {
-            f"/subjects/{place}/title": f"subject-{number}-{source}",
-            f"/subjects/{place}": f"subject-{number}-id",
-        }
-    return places
-
-
-def _numbers(before: Settings, said: Said) -> list[int]:
-    """The rows of the form that say something of a subject field."""
-    fields = ("id", *before.languages)
-    return [each for each in range(_MOST) if any(said.get(f"subject-{each}-{name}", "").strip() for name in fields)]
+    source, new = before.source_language, len(_languages(before, said)) - 1
+    found = {"/licence/name": "licence", "/licence/uri": "licence-uri", "/licence": "licence"}
+    found |= {f"/{name}": f"{name}-{source}" for name in _TEXTS}
+    found |= {f"/{name}/{tag}": f"{name}-{tag}" for name in _TEXTS for tag in before.languages}
+    found |= {f"/languages/{new}": "language", "/languages": "languages", "/source_language": "source_language"}
+    return found | places(said, "subject", "/subjects", before) | places(said, "step", "/review_steps", before)
 
 
 def _form(language: str, found: Settings, said: Said, wrong: Wrong | None = None) -> Response:
-    rows = _numbers(found, said)
-    rows.append(rows[-1] + 1 if rows else 0)
-    done = request.args.get("done", "")[:20]
-    return form_page("settings.html", language, found, said, wrong, subject_rows=rows, done=done)
+    rows = {kind: filled(said, kind, found.languages) for kind in ("subject", "step")}
+    reading = Reading(language, found)
+    facts: dict[str, Any] = {
+        "done": request.args.get("done", "")[:20],
+        "takers": [(role, reading.label("ROLES", role)) for role in model.choices(model.ReviewRole)],
+        "tongue_names": [(tag, tongue_name(tag)) for tag in found.languages],
+    }
+    facts |= {f"{kind}_rows": [*numbers, numbers[-1] + 1 if numbers else 0] for kind, numbers in rows.items()}
+    return form_page("settings.html", language, found, said, wrong, **facts)

@@ -6,6 +6,7 @@ from urllib.parse import urlencode
 
 import msgspec
 from markupsafe import Markup
+from msgspec.structs import asdict
 
 from api.embedding.queries import BOTH, Mode, Size, Theme
 
@@ -18,10 +19,12 @@ _LOADER = Markup(
     '<script src="{src}"{integrity} crossorigin referrerpolicy="no-referrer" defer data-glossary="{glossary}"></script>'
 )
 _INTEGRITY = Markup(' integrity="{hash}"')
-_ELEMENT = Markup('<glossary-term concept="{concept}"><a href="{uri}" rel="glossary">{term}</a></glossary-term>')
+_LINK = Markup('<a href="{uri}" rel="glossary">{term}</a>')
+_ELEMENT = Markup('<glossary-term concept="{concept}">{link}</glossary-term>')
+_PASSAGE = Markup('<div data-glossary-auto lang="{language}">\n<p>{text}</p>\n</div>')
 
 
-class Look(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+class Look(msgspec.Struct, frozen=True, kw_only=True):
     """How an embed looks and which wording it shows."""
 
     language: str = BOTH
@@ -34,7 +37,8 @@ class Look(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
 def frame_address(base: str, glossary: str, concept: str, look: Look) -> str:
     """The address of the document for an iframe; what is as usual is left out."""
-    query = urlencode(msgspec.to_builtins(look))
+    usual, wanted = asdict(Look()), asdict(look)
+    query = urlencode({name: value for name, value in wanted.items() if value != usual[name]})
     return f"{base}/embed/{glossary}/{concept}" + (f"?{query}" if query else "")
 
 
@@ -52,4 +56,14 @@ def loader(src: str, glossary: str, integrity: str | None = None) -> Markup:
 
 def element(concept: str, uri: str, term: str) -> Markup:
     """A term marked for the script: a plain link where there is none."""
-    return _ELEMENT.format(concept=concept, uri=uri, term=term)
+    return _ELEMENT.format(concept=concept, link=link(uri, term))
+
+
+def link(uri: str, term: str) -> Markup:
+    """A term that leads to its definition."""
+    return _LINK.format(uri=uri, term=term)
+
+
+def passage(language: str, text: str) -> Markup:
+    """A text in which the script looks for terms."""
+    return _PASSAGE.format(language=language, text=text)

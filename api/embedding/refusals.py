@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from flask import Response, render_template, request
 
+from api.discovery.head import names
 from api.embedding.framing import framed
-from api.house import base_url
+from api.house import base_url, glossaries
 from api.languages import reader_language
+from api.pages.neighbours import standing
+from api.pages.refusing import retirement
 from api.problems import PROBLEM, STATUSES, answer_glossary_error
 from api.telling import page_uri
 from glossary import Fault, GlossaryError, InvalidQuery, errors, languages, translate
@@ -23,13 +26,25 @@ def answer(error: GlossaryError) -> Response:
         reader=reader,
         theme=request.args.get("theme"),
         title=translate(reader, error.title),
-        details=[translate(reader, error.detail).format(**error.facts), *_faults(error, reader)],
-        successor=gone.replaced_by if gone else None,
+        details=[_detail(error, reader), *_faults(error, reader)],
+        successor=_successor(gone, reader) if gone else None,
         page=page_uri(base_url(), reader, gone.glossary, gone.replaced_by) if gone and gone.replaced_by else None,
         home=f"{base_url()}/",
         translate=translate,
     )
     return framed(html, reader, "no-store", status=STATUSES[type(error)])
+
+
+def _detail(error: GlossaryError, reader: str) -> str:
+    if isinstance(error, errors.Retired):
+        return retirement(error.facts, reader)
+    return translate(reader, error.detail).format(**error.facts)
+
+
+def _successor(gone: errors.Retired, reader: str) -> str | None:
+    """What replaces a retired concept, by its terms, the reader's language first."""
+    found = standing(glossaries()[gone.glossary], gone.replaced_by)
+    return names(found, reader) if found else gone.replaced_by
 
 
 def _reader() -> str:

@@ -9,6 +9,7 @@ from flask import Response
 
 from api.house import glossaries
 from api.pages.frame import asked, page
+from api.pages.meant import meant
 from api.pages.queries import CompareQuery
 from api.pages.reading import Reading
 from api.pages.routes import REST, blueprint
@@ -20,8 +21,6 @@ from glossary import (
     LanguageSection,
     ListRequest,
     Revision,
-    errors,
-    id_faults,
     labels,
 )
 
@@ -49,7 +48,7 @@ def compare(language: str, glossary: str) -> Response:
     settings = opened.settings()
     if not ("a" in query and "b" in query):
         return page("contrasts.html", settings, query=query, contrasts=contrasts(opened))
-    pair = tuple(_meant(opened, query[name], name) for name in ("a", "b"))
+    pair = tuple(_one(opened, query[name], name) for name in ("a", "b"))
     reading = Reading(language, settings)
     return page("compare.html", settings, query=query, pair=pair, tables=list(_tables(pair, reading, query)))
 
@@ -67,17 +66,12 @@ def contrasts(opened: Glossary, limit: int = 200) -> list[tuple[Revision, Revisi
     return [(each, others[target]) for each, target in pairs if target in others]
 
 
-def _meant(opened: Glossary, text: str, name: str) -> Revision:
+def _one(opened: Glossary, text: str, name: str) -> Revision:
     """The concept of an id, or of one of its terms. Raises `InvalidQuery` where there is none."""
-    if not list(id_faults(text, "")):
-        try:
-            return opened.concept(text).revision
-        except (errors.ConceptNotFound, errors.NotYetWorded):
-            pass
-    matches = [each for each in glossaries().terms(text, None, (opened.id,)) if not each.retired]
-    if not matches:
+    found = meant(opened, text)
+    if not found:
         raise InvalidQuery([Fault(f"/{name}", "unknown-target", {"target": text})])
-    return opened.concept(matches[0].concept).revision
+    return found[0]
 
 
 def _tables(pair: tuple[Revision, ...], reading: Reading, query: dict[str, Any]) -> Iterator[Versus]:

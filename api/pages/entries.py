@@ -15,6 +15,7 @@ from api.pages.elsewhere import elsewhere
 from api.pages.frame import Here, asked, page
 from api.pages.graph import graph
 from api.pages.neighbours import neighbours
+from api.pages.neighbours import standing as newest
 from api.pages.queries import EntryQuery
 from api.pages.reading import Reading
 from api.pages.routes import GLOSSARY, blueprint
@@ -62,6 +63,7 @@ def entry(language: str, glossary: str, concept: str) -> Response:
         around=around,
         graph=graph(reading, revision, around),
         elsewhere=others,
+        successor=newest(opened, revision.concept.replaced_by),
         titles={each.glossary: glossaries()[each.glossary].settings().title for each in others},
         copies=copies(revision, reading, base_url() + _pinned(revision)),
         citations=_citations(revision, settings, language, query, opened),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from glossary import N_, Glossary, ListRequest, Relation, Revision, labels
+from glossary import N_, Glossary, ListRequest, Relation, Revision, errors, labels
 
 GROUPS = {
     "broader": N_("Broader"),
@@ -31,6 +31,14 @@ def neighbours(opened: Glossary, revision: Revision, *, now: bool) -> dict[str, 
     found = {(each.group, each.revision.concept.id): each for each in (*others, *own)}
     groups = {group: [each for each in found.values() if each.group == group] for group in GROUPS}
     return {group: members for group, members in groups.items() if members}
+
+
+def standing(opened: Glossary, concept: str | None) -> Revision | None:
+    """A concept as it stands now, be it retired; nothing where its text was removed."""
+    try:
+        return opened.standing(concept) if concept else None
+    except errors.Redacted:
+        return None
 
 
 def _named(opened: Glossary, relations: Sequence[Relation]) -> Iterator[Neighbour]:

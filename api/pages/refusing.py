@@ -9,8 +9,11 @@ from flask import Response, request
 
 from api.caching import PRIVATE
 from api.house import glossaries
+from api.languages import reader_language
 from api.pages.frame import page
-from glossary import GlossaryError, Revision, Settings
+from api.pages.neighbours import standing
+from api.pages.reading import Reading
+from glossary import GlossaryError, Revision, Settings, errors
 
 _HTML, _JSON = "text/html", "application/json"
 
@@ -36,7 +39,7 @@ def refused(problem: Mapping[str, Any], headers: Mapping[str, str]) -> Response:
         headers=headers,
         refused=True,
         title=problem["title"],
-        detail=problem["detail"],
+        detail=retirement(problem["tombstone"], reader_language()) if _is_retirement(problem) else problem["detail"],
         wrong=problem.get("errors", []),
         tombstone=problem.get("tombstone"),
         successor=_successor(problem.get("tombstone") or {}),
@@ -46,10 +49,22 @@ def refused(problem: Mapping[str, Any], headers: Mapping[str, str]) -> Response:
     )
 
 
+def retirement(tombstone: Mapping[str, Any], language: str) -> str:
+    """That a concept was retired, by its term and with the day as the reader writes it."""
+    opened = glossaries()[tombstone["glossary"]]
+    reading, found = Reading(language, opened.settings()), standing(opened, tombstone["concept"])
+    term = reading.plainly(found) if found else tombstone["concept"]
+    return reading.say(errors.Retired.detail, concept=term, valid_from=reading.day(tombstone["valid_from"]))
+
+
+def _is_retirement(problem: Mapping[str, Any]) -> bool:
+    return bool(problem["type"].endswith(f"/{errors.Retired.code}"))
+
+
 def _successor(tombstone: Mapping[str, Any]) -> Revision | None:
     """What replaces a retired concept, where that is in force."""
     where, concept = tombstone.get("glossary"), tombstone.get("replaced_by")
-    return glossaries()[where].standing(concept) if where and concept else None
+    return standing(glossaries()[where], concept) if where else None
 
 
 def _settings() -> Settings | None:

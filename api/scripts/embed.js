@@ -28,7 +28,7 @@
   };
 
   form.addEventListener("change", (event) => {
-    if (event.target.name !== "concept") show();
+    if (event.target.name !== "term") show();
   });
   addEventListener("message", ({ data, source }) => {
     if (source !== frame.contentWindow || !data || data.type !== "glossary:height" || data.v !== 1) return;

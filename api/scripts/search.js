@@ -9,11 +9,11 @@
   };
 
   const attach = (form) => {
-    const input = form.querySelector("input[name=q]");
-    const list = build("ul", { class: "found", role: "listbox", id: `${input.id}-found`, "aria-label": form.querySelector("label").textContent });
+    const input = form.querySelector("input[type=search]");
+    const list = build("ul", { class: "found", role: "listbox", id: `${input.id}-found`, "aria-label": input.labels[0].firstChild.textContent });
     let chosen = -1, waiting = 0, asked = 0;
     list.hidden = true;
-    form.append(list);
+    input.after(list);
     input.setAttribute("role", "combobox");
     input.setAttribute("aria-autocomplete", "list");
     input.setAttribute("aria-controls", list.id);
@@ -34,6 +34,14 @@
       input.setAttribute("aria-activedescendant", options[chosen].id);
       options[chosen].scrollIntoView({ block: "nearest" });
     };
+    // Where a form has nowhere to lead to, it is filled in and sent.
+    const take = ({ dataset }) => {
+      if (form.dataset.to) return location.assign(`${form.dataset.to}${dataset.glossary}/${dataset.concept}`);
+      if (!form.elements.concept) form.append(build("input", { type: "hidden", name: "concept" }));
+      form.elements.concept.value = dataset.concept;
+      input.value = dataset.term;
+      form.requestSubmit();
+    };
     const show = (suggestions) => {
       const seen = new Set();
       const rows = suggestions.filter(({ concept, term }) => {
@@ -44,7 +52,7 @@
         const others = Object.entries(concept.terms).filter(([tag]) => tag !== term.language);
         const beside = others.map(([tag, terms]) => build("small", { lang: tag }, terms[0].text));
         const option = build("li", { role: "option", id: `${list.id}-${at}`, "aria-selected": "false" }, build("span", { lang: term.language }, term.text), ...beside);
-        option.dataset.to = `${form.dataset.to}${concept.glossary}/${concept.id}`;
+        Object.assign(option.dataset, { glossary: concept.glossary, concept: concept.id, term: term.text });
         return option;
       }));
       chosen = -1;
@@ -71,14 +79,14 @@
       if (event.key === "ArrowDown") choose(chosen + 1);
       else if (event.key === "ArrowUp") choose(chosen < 0 ? -1 : chosen - 1);
       else if (event.key === "Escape") close();
-      else if (event.key === "Enter" && chosen >= 0) location.assign(list.children[chosen].dataset.to);
+      else if (event.key === "Enter" && chosen >= 0) take(list.children[chosen]);
       else return;
       event.preventDefault();
     });
     list.addEventListener("mousedown", (event) => {
       event.preventDefault();
       const option = event.target.closest("[role=option]");
-      if (option) location.assign(option.dataset.to);
+      if (option) take(option);
     });
   };
 

@@ -21,7 +21,15 @@ def leads_back_to_itself(concept: Concept, known: Surroundings) -> Iterator[Plac
     """The definition is circular: {path}."""
     for text in defining(concept):
         if circle := _circle(concept, text, known):
-            yield Place(text.pointer, {"path": " → ".join((concept.id, *circle, concept.id))})
+            own = _name(concept, text.language)
+            others = (_name(known.concept(each), text.language) or each for each in circle)
+            yield Place(text.pointer, {"path": " → ".join((own, *others, own))})
+
+
+def _name(concept: Concept | None, language: str) -> str:
+    """The preferred term of a concept in a language; empty where it has none."""
+    section = concept.languages.get(language) if concept else None
+    return section.preferred.text if section else ""
 
 
 def _circle(concept: Concept, text: Text, known: Surroundings) -> _Path | None:

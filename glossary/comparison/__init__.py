@@ -26,7 +26,7 @@ from glossary.comparison.values import (
     Report,
     Step,
 )
-from glossary.comparison.words import dated_by
+from glossary.comparison.words import dated_by, other_named, spoken
 
 __all__ = [
     "FATES",
@@ -58,9 +58,11 @@ __all__ = [
     "errata_markdown",
     "followed_html",
     "followed_title",
+    "other_named",
     "plain",
     "report_html",
     "report_markdown",
     "report_table",
+    "spoken",
     "within_a_page",
 ]

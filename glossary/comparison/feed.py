@@ -12,7 +12,7 @@ from glossary.comparison.rows import Row, languages_of, rows
 from glossary.comparison.settings import settings_rows
 from glossary.comparison.titles import edition_title, judged
 from glossary.comparison.values import Comparison, Followed, Grading, NewSettings, Removal
-from glossary.comparison.words import named, named_in, said_in, say
+from glossary.comparison.words import named, named_in, other_named, said_in, say
 from glossary.diff import Segment
 from glossary.i18n import N_
 from glossary.labels import ENTRIES, FIELDS, GRADES, PARTS
@@ -47,7 +47,8 @@ def _title(entry: Followed, reader: str, language: str) -> str:
         case Edition():
             return say(reader, N_("{label}: {text}"), label=kind, text=edition_title(entry.told, reader))
         case Removal() | Grading():
-            of = say(reader, N_("{of}, revision {number}"), of=entry.told.concept, number=entry.told.revision)
+            concept = other_named(entry.told.called, entry.told.concept, language)
+            of = say(reader, N_("{of}, revision {number}"), of=concept, number=entry.told.revision)
             return say(reader, N_("{label}: {text}"), label=of, text=kind)
     return kind
 
@@ -84,8 +85,11 @@ def _about(entry: Followed, comparison: Comparison, settings: Settings, reader: 
         tag = reader if reader in note else next(iter(note))
         yield f"<p>{_labelled(say(reader, N_('Remark')), _spoken(text(said_in(tag, note)), tag, reader), reader)}</p>"
     if revision.concept.replaced_by:
-        label, successor = say(reader, FIELDS["replaced_by"]), text(revision.concept.replaced_by)
-        yield f"<p>{_labelled(label, successor, reader)}</p>"
+        label, successor = say(reader, FIELDS["replaced_by"]), revision.concept.replaced_by
+        called = comparison.called.get(successor, {})
+        tag = reader if reader in called else next(iter(called), reader)
+        told = _spoken(text(other_named(comparison.called, successor, reader)), tag, reader)
+        yield f"<p>{_labelled(label, told, reader)}</p>"
 
 
 def _rows(comparison: Comparison, settings: Settings, reader: str, section: str | None) -> list[Row]:

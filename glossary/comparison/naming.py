@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from glossary.comparison.words import named_in, said_in, say, spoken
+from glossary.comparison.words import named_in, other_named, said_in, say, spoken
 from glossary.i18n import N_
 from glossary.labels import CODES, FIELDS, NOTE_KINDS, SOURCE_STATUSES, TERM_STATUSES, TEXT_STATUSES
 from glossary.model import Settings
@@ -18,13 +18,20 @@ _CODED = ("status", "text_status", "type", "part_of_speech", "autolink", "kind")
 class Names:
     """The words for one side of a comparison in one language; `concept` is that side as JSON has it.
 
+    `called` are the terms of other concepts.
+
     They are the language's own, or the `reader`'s, who is told of which language each field is.
     """
 
     def __init__(
-        self, language: str, settings: Settings, concept: Mapping[str, Any], reader: str | None = None
+        self,
+        language: str,
+        settings: Settings,
+        concept: Mapping[str, Any],
+        called: Mapping[str, dict[str, str]],
+        reader: str | None = None,
     ) -> None:
-        self.language, self._settings, self._concept = language, settings, concept
+        self.language, self._settings, self._concept, self._called = language, settings, concept, called
         self.reader, self._names_language = reader or language, reader is not None
 
     def field(self, path: str) -> str:
@@ -93,7 +100,13 @@ class Names:
             return self._object(name, value)
         if name in _CODED:
             return self._say(_IN_WORDS[value])
-        return self._subject(value) if name == "subjects" else str(value)
+        return self._other(name, str(value))
+
+    def _other(self, name: str, value: str) -> str:
+        """What is told by its id: a subject field, another concept; any other text as it is."""
+        if name == "replaced_by":
+            return other_named(self._called, value, self.reader)
+        return self._subject(value) if name == "subjects" else value
 
     def _object(self, name: str, value: Mapping[str, Any]) -> str:
         if name == "source":
@@ -105,7 +118,8 @@ class Names:
                 N_("{of}, revision {number}"), of=spoken(self.reader, value["language"]), number=value["revision"]
             )
         kind = value.get("kind") or value["type"]
-        return self._say(N_("{label}: {text}"), label=self._say(CODES[kind]), text=value.get("target") or value["uri"])
+        other = other_named(self._called, value["target"], self.reader) if "target" in value else value["uri"]
+        return self._say(N_("{label}: {text}"), label=self._say(CODES[kind]), text=other)
 
     def _source(self, value: Mapping[str, Any]) -> str:
         """A citation, and how the text keeps to it where it is not simply quoted or translated."""

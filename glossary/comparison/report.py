@@ -9,7 +9,7 @@ from glossary.comparison.inline import changed
 from glossary.comparison.table import across, framed, table_rows
 from glossary.comparison.titles import edition_dates, edition_title, report_title, table_heading
 from glossary.comparison.values import FATES, Entry, Order, Report
-from glossary.comparison.words import named, said_in, say, shown_date
+from glossary.comparison.words import named, other_named, said_in, say, shown_date
 from glossary.i18n import N_
 from glossary.labels import FATES as NAMES
 from glossary.labels import GRADES
@@ -43,7 +43,8 @@ def summary(entry: Entry, language: str) -> str:
     told = say(language, N_("{label}: {text}"), label=named(entry.comparison.newest, language), text=what)
     if entry.successor is None:
         return told
-    return say(language, N_("{told} (replaced by {concept})"), told=told, concept=entry.successor)
+    successor = other_named(entry.comparison.called, entry.successor, language)
+    return say(language, N_("{told} (replaced by {concept})"), told=told, concept=successor)
 
 
 def reasons(entry: Entry, language: str) -> str:

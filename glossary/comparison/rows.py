@@ -77,7 +77,8 @@ def _removed(comparison: Comparison, language: str) -> Iterator[Row]:
 
 
 def _rows(comparison: Comparison, language: str, settings: Settings, reader: str | None) -> Iterator[Row]:
-    names = [Names(language, settings, _builtins(side), reader) for side in (comparison.before, comparison.after)]
+    sides, called = (comparison.before, comparison.after), comparison.called
+    names = [Names(language, settings, _builtins(side), called, reader) for side in sides]
     changes = comparison.difference.changes
     at = f"/languages/{language}"
     for whole in (change for change in changes if change.path == at):

@@ -17,13 +17,15 @@ FATES: tuple[Fate, ...] = ("added", "changed", "retired", "corrected")
 class Comparison(Value, frozen=True, kw_only=True):
     """Two wordings of a concept and what differs; None where it had no wording yet, or has none any more.
 
-    `proposed` says that the later one only wants to become a revision.
+    `proposed` says that the later one only wants to become a revision. `called` has the terms of the concepts to which
+    it leads, by id and language.
     """
 
     before: Revision | None
     after: Revision | None
     difference: Difference
     proposed: bool = False
+    called: dict[str, dict[str, str]] = {}
 
     @property
     def concept(self) -> str:
@@ -129,6 +131,7 @@ class Removal(Value, frozen=True, kw_only=True):
     concept: str
     revision: int
     redaction: Redaction
+    called: dict[str, dict[str, str]] = {}
 
 
 class Grading(Value, frozen=True, kw_only=True):
@@ -138,6 +141,7 @@ class Grading(Value, frozen=True, kw_only=True):
     revision: int
     grade: Grade
     reason: str | None = None
+    called: dict[str, dict[str, str]] = {}
 
 
 class Followed(Value, frozen=True, kw_only=True):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import date, datetime
@@ -54,6 +54,11 @@ def said_in(language: str, texts: dict[str, str] | None) -> str:
     if not texts:
         return ""
     return texts.get(language) or next(iter(texts.values()))
+
+
+def other_named(called: Mapping[str, dict[str, str]], concept: str, language: str) -> str:
+    """What another concept is called in a language, or in whichever it has; its id where nobody knows."""
+    return said_in(language, called.get(concept)) or concept
 
 
 def named(revision: Revision, language: str) -> str:

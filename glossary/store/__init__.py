@@ -82,6 +82,7 @@ from glossary.store.repeating import blank_events_saying, bodies, proposals_sayi
 from glossary.store.rolls import Listed, roll, roll_ends
 from glossary.store.schema import prepare
 from glossary.store.state import EVERYTHING, State
+from glossary.store.using import using_language, using_subject
 from glossary.store.webhooks import (
     Told,
     active_webhook,
@@ -228,6 +229,8 @@ __all__ = [
     "unaccounted",
     "unmailed",
     "unsent_mails",
+    "using_language",
+    "using_subject",
     "wal_is_safe",
     "webhook_rows",
     "wish_by_token",

@@ -11,6 +11,7 @@ from email.message import EmailMessage
 from email.policy import SMTP
 from email.utils import format_datetime, parseaddr
 
+from glossary.comparison import other_named
 from glossary.i18n import N_, translate
 from glossary.labels import EVENT_KINDS, PROPOSAL_KINDS, REJECT_REASONS
 from glossary.model import Settings, Value
@@ -39,7 +40,10 @@ _ASIDE = {
 
 
 class Letter(Value, frozen=True, kw_only=True):
-    """What a letter is made of: to whom, about which proposals, and where they are read."""
+    """What a letter is made of: to whom, about which proposals, and where they are read.
+
+    `called` has the terms of the concepts of the glossary that these are about, by id and language.
+    """
 
     to: Reached
     settings: Settings
@@ -47,6 +51,7 @@ class Letter(Value, frozen=True, kw_only=True):
     news: Sequence[tuple[Event, Proposal]]
     base: str
     language: str
+    called: dict[str, dict[str, str]] = {}
 
     def say(self, message: str, **facts: object) -> str:
         """A text in the reader's language."""
@@ -132,7 +137,8 @@ def _listed(letter: Letter) -> list[str]:
 
 def _facts(letter: Letter, proposal: Proposal) -> dict[str, object]:
     kind = letter.say(PROPOSAL_KINDS[proposal.kind])
-    return {"number": proposal.number, "concept": proposal.concept, "kind": kind}
+    concept = other_named(letter.called, proposal.concept, letter.language)
+    return {"number": proposal.number, "concept": concept, "kind": kind}
 
 
 def _where(letter: Letter, proposal: Proposal) -> list[str]:

@@ -12,6 +12,7 @@ from typing import Any
 from sqlalchemy import Connection, Row
 
 from glossary import store
+from glossary.calling import terms_of
 from glossary.i18n import nearest_language
 from glossary.proposals import Event, Proposal
 from glossary.store import Database, Reached, Reader, Writer
@@ -115,11 +116,17 @@ class Mailing:
 
     def _letter(self, to: Reached, mail: Row[Any]) -> Letter:
         with self._database.reading() as connection:
-            settings = Reader(connection, mail.glossary).settings()
-            news = list(_news(connection, mail))
+            reader, news = Reader(connection, mail.glossary), list(_news(connection, mail))
+            settings, called = reader.settings(), terms_of(reader, (proposal.concept for _, proposal in news))
         language = nearest_language([to.language or settings.source_language])
         return Letter(
-            to=to, settings=settings, kind=mail.kind, news=news, base=self._settings.base_url, language=language
+            to=to,
+            settings=settings,
+            kind=mail.kind,
+            news=news,
+            base=self._settings.base_url,
+            language=language,
+            called=called,
         )
 
     def _note(self, mail: Row[Any], arrived: bool) -> None:

@@ -45,6 +45,19 @@ def test_the_result_and_the_code_follow_what_is_chosen(page: Page) -> None:
     expect(page.frame_locator("#embed-frame").locator("h1")).to_have_text("ハルシネーション")
 
 
+def test_a_term_is_completed_while_it_is_typed_and_every_result_is_shown(page: Page) -> None:
+    page.get_by_label("Colours").select_option("dark")
+    box = page.get_by_role("combobox", name=re.compile("^Term"))
+    box.fill("retri")
+    page.get_by_role("listbox", name="Term").get_by_role("option").first.click()
+    page.wait_for_url(re.compile("concept=rag&term=.*theme=dark"))
+    expect(page.locator("#embed-frame")).to_have_attribute("src", re.compile("/embed/ai-finance/rag.theme=dark$"))
+    for code in ("element", "auto"):
+        mark = page.locator(f"#embed-{code}-result glossary-term")
+        mark.hover()
+        expect(mark.locator("[popover]")).to_be_visible()
+
+
 def test_the_frame_grows_to_its_document(page: Page) -> None:
     page.get_by_label("How much is shown").select_option("full")
     grown = re.compile("^(9[0-9]{2}|[1-9][0-9]{3})$")

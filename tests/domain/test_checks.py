@@ -165,9 +165,9 @@ def test_a_definition_may_not_use_its_own_term_but_may_use_a_longer_one(glossary
 
 
 def test_a_circle_is_found_directly_and_through_others(glossary: Glossary) -> None:
-    assert circle(glossary, "丙", "乙を使うもの", "c") == "c → b → c"
-    assert circle(glossary, "丙", "甲を使うもの", "c") == "c → a → b → c"
-    assert circle(glossary, "丁", "甲を使うもの", "d") == "d → a → b → c → d"
+    assert circle(glossary, "丙", "乙を使うもの", "c") == "丙 → 乙 → 丙"
+    assert circle(glossary, "丙", "甲を使うもの", "c") == "丙 → 甲 → 乙 → 丙"
+    assert circle(glossary, "丁", "甲を使うもの", "d") == "丁 → 甲 → 乙 → 丙 → 丁"
     assert circle(glossary, "丁", "ほかのもの", "d") is None
 
 

@@ -95,7 +95,7 @@ def test_the_report_reads_well_as_a_page_a_table_and_markdown(editions: Glossary
     assert "2027年6月30日時点と2027年8月31日時点の比較" in markdown
     assert "追加1件、変更1件、廃止1件、訂正1件" in markdown
     assert "理由：表現を改めた。" in markdown
-    assert "廃止（後継の項目：added）" in markdown
+    assert "廃止（後継の項目：用語added）" in markdown
     told = cells(report_table(report, "ja", "ja"))
     assert told[:2] == ["変更後second版（2027年8月31日）", "変更前first版（2027年6月30日）"]
     assert any("理由：表現を改めた。" in cell for cell in told)

@@ -135,7 +135,7 @@ def test_editions_settings_and_removals_are_entries_with_their_checkpoints(trial
     judged, _, *rest = trial.followed().items
     assert (judged.kind, followed_title(judged, trial.settings(), "en")) == (
         "grading",
-        "prompt, revision 2: judged by an editor",
+        "用語prompt, revision 2: judged by an editor",
     )
     reason = '<strong>Reason</strong>: <span lang="ja">対象 &lt; 前</span>'
     assert told(trial, 0) == f"<p>change of scope</p><p>{reason}</p>"
@@ -158,7 +158,7 @@ def test_editions_settings_and_removals_are_entries_with_their_checkpoints(trial
         "grading", "change", "redaction", "new",
     ]  # fmt: skip
     titles = [followed_title(each, trial.settings(), "en") for each in trial.followed().items]
-    assert titles[2] == "prompt, revision 1: text removed for good"
+    assert titles[2] == "用語prompt, revision 1: text removed for good"
     assert titles[4] == "edition published: First"
 
 
@@ -185,7 +185,7 @@ def test_what_nobody_defines_and_what_replaces_a_concept_is_said(trial: Glossary
     trial.put(draft("rag"), "p-editor", None)
     trial.retire("prompt", "p-editor", "rag", {"ja": "統合"})
     assert '<strong>Remark</strong>: <span lang="ja">統合</span>' in told(trial)
-    assert told(trial).count("<strong>Replaced by</strong>: rag") == 1
+    assert told(trial).count('<strong>Replaced by</strong>: <span lang="ja">用語rag</span>') == 1
 
 
 def test_every_member_of_a_concept_has_a_name_in_the_reader_s_language(trial: Glossary) -> None:

@@ -291,3 +291,16 @@ def test_a_wrong_address_or_person_is_refused(house: Glossaries) -> None:
         house.wishes.reach("p-nobody", "a@example.jp", None, "p-admin")
     house.wishes.reach(person, None, None, "p-admin")
     assert json.dumps([each.action for each in house.audit()]) == '["mail-set"]'
+
+
+def test_a_letter_names_the_term_that_a_proposal_would_change(
+    house: Glossaries, trial: Glossary, teller: Teller, office: Office
+) -> None:
+    trial.put(draft("agent"), "p-editor", None)
+    wish = Wish(
+        concept="agent", draft=draft("agent", "別の定義。"), base=1, rationale="必要。", source="https://example.jp/"
+    )
+    trial.desk.propose(wish, Who(), YAMADA)
+    trial.desk.reject(2, reviewer(house), "no_source", "出典をご確認ください。")
+    teller.once()
+    assert "用語agent" in read(office.letters[0])

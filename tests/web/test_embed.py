@@ -181,8 +181,8 @@ def test_who_is_not_there_is_told_in_a_small_document_with_the_right_status(desk
     assert "no revision 99" in refused(web.get(f"{EMBED}?revision=99&language=en", headers=BROWSER), 404)
     desk.post(f"{HALLUCINATION}/retire", {"reason": "廃止", "replaced_by": "rag"})
     gone = refused(web.get(f"{EMBED}?language=en", headers=BROWSER), 410)
-    assert 'href="http://localhost/en/ai-finance/rag"' in gone
-    assert "was retired" in gone
+    assert re.search(r'href="http://localhost/en/ai-finance/rag"[^>]*>retrieval-augmented generation / RAG<', gone)
+    assert "“hallucination” was retired with effect from" in gone
     refused(web.get(f"{EMBED}?revision=2", headers=BROWSER), 410)
     problem(web.get(EMBED), 410, "concept-retired")
 

@@ -117,10 +117,13 @@ def test_a_retired_concept_says_so_and_what_took_its_place(desk: Desk) -> None:
     desk.post(f"{HALLUCINATION}/retire", {"reason": "統合", "replaced_by": "rag"})
     response = answered(desk.web, ENTRY["ja"], 410)
     html = response.get_data(as_text=True)
+    assert re.search(r"「ハルシネーション」は、\d{4}年\d+月\d+日.*をもって廃止されました", html)
     assert "timemap" in response.headers["Link"]
     assert "/ja/ai-finance/rag" in links(html, "rag$")
     assert OLD in read(desk.web, links(html, "revision=1$")[0])
-    assert "この用語は" in read(desk.web, f"{ENTRY['ja']}?revision=2")
+    retired = read(desk.web, f"{ENTRY['ja']}?revision=2")
+    assert "この用語は" in retired
+    assert re.search(r'/ja/ai-finance/rag">[^<]*RAG', retired)
     assert read(desk.web, links(html, "timeline.concept")[0]).index('id="r2"') > 0
     assert "hallucination" not in str(links(read(desk.web, "/ja/ai-finance/-/browse"), "hallucination"))
 

@@ -43,6 +43,7 @@ def test_the_atom_feed_says_the_same_in_the_reader_s_language(web: FlaskClient, 
     answer = web.get(FEEDS[0], headers={**reviewing, "Accept-Language": "ja"})
     feed = ET.fromstring(answer.data)
     entries = feed.findall(f"{A}entry")
+    assert "ハルシネーション" in entries[0].findtext(f"{A}title", "")
     assert len(entries) == 3
     assert all(is_japanese(entry.findtext(f"{A}title") or "") for entry in entries)
     assert feed.findtext(f"{A}updated") == entries[0].findtext(f"{A}updated")
