@@ -218,7 +218,7 @@ def test_an_index_of_many_terms_is_cut_by_its_headings(administration: Desk, app
 def test_where_a_text_was_removed_for_good_the_pages_say_so_and_keep_nothing_of_it(app: Flask, desk: Desk) -> None:
     desk.change(HALLUCINATION, NEW)
     glossaries(app).redact("ai-finance", "hallucination", [1], "content", "権利者の求め", "p-admin")
-    for language, mark in (("ja", "〔削除済み〕"), ("en", "[removed]")):
+    for language, mark in (("ja", "［抹消済み］"), ("en", "[removed]")):
         assert mark in read(desk.web, ENTRY[language])
         assert "権利者の求め" in read(desk.web, f"{ENTRY[language]}?revision=1", 410)
         assert mark in read(desk.web, f"/{language}/ai-finance/-/browse?edition={EDITION}")
