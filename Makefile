@@ -13,8 +13,9 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 serve: $(VENV)/serve.stamp
 	@exec $(VENV)/bin/python -m glossary serve
 
+# Files in their order: those of the browser come first and take longest.
 test: $(VENV)/test.stamp check
-	@exec $(VENV)/bin/python -m pytest -n auto --dist loadfile
+	@exec $(VENV)/bin/python -m pytest -n auto --dist loadfile --no-loadscope-reorder
 
 check: $(VENV)/test.stamp
 	$(RUN) ruff check .

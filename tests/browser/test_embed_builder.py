@@ -56,6 +56,8 @@ def test_a_term_is_completed_while_it_is_typed_and_every_result_is_shown(page: P
         mark = page.locator(f"#embed-{code}-result glossary-term")
         mark.hover()
         expect(mark.locator("[popover]")).to_be_visible()
+        page.keyboard.press("Escape")  # or it might lie above the next
+        expect(mark.locator("[popover]")).to_be_hidden()
 
 
 def test_the_frame_grows_to_its_document(page: Page) -> None:
