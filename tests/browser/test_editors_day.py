@@ -5,13 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from glossary import Account, Glossaries, Whereabouts
-from tests.browser.support import PASSWORD, sign_in, violations
+from tests.browser.support import PASSWORD, Watched, sign_in
 from tests.support import served
 
 WORDS = {
@@ -115,30 +114,10 @@ def staff(home: Path, address: str) -> list[Account]:
         return [house.accounts.set_password_by_link(house.accounts.link(each.person), PASSWORD) for each in made]
 
 
-class Watched:
-    """Pages that are looked at on the way: by axe in both schemes, for their width, and kept as pictures."""
-
-    def __init__(self, gallery: Path, language: str) -> None:
-        self._gallery, self._language = gallery, language
-        self.found: dict[str, Any] = {}
-
-    def look(self, page: Page, name: str) -> None:
-        """Look at a page."""
-        for scheme in ("dark", "light"):
-            page.emulate_media(color_scheme=scheme)
-            if wrong := violations(page):
-                self.found[f"{name} {scheme}"] = wrong
-        for width in WIDTHS:
-            page.set_viewport_size({"width": width, "height": 900})
-            if (wide := page.evaluate("document.documentElement.scrollWidth")) > width:
-                self.found[f"{name} {width}"] = wide
-            page.screenshot(path=self._gallery / f"day-{name}-{self._language}-{width}.png", full_page=True)
-
-
 def test_an_editor_spends_a_day_in_the_browser(
     browser: Browser, address: str, staff: list[Account], gallery: Path, language: str
 ) -> None:
-    says, root, watched = WORDS[language], f"{address}/{language}/ai-finance", Watched(gallery, language)
+    says, root, watched = WORDS[language], f"{address}/{language}/ai-finance", Watched(gallery, language, "day-")
     stranger = browser.new_context()
     editor = browser.new_context(reduced_motion="reduce")  # or axe sees colours that are changing
     theirs, desk = stranger.new_page(), editor.new_page()
@@ -305,7 +284,7 @@ def _sign_out(desk: Page, address: str, language: str, says: dict[str, str]) -> 
 def test_an_administrator_says_what_the_glossary_is_and_removes_a_text(
     browser: Browser, address: str, staff: list[Account], gallery: Path, language: str
 ) -> None:
-    context, watched = browser.new_context(reduced_motion="reduce"), Watched(gallery, language)
+    context, watched = browser.new_context(reduced_motion="reduce"), Watched(gallery, language, "day-")
     page = context.new_page()
     sign_in(page, f"{address}/{language}/ai-finance/-/desk/settings", "sato@example.jp")
     watched.look(page, "settings")

@@ -7,6 +7,8 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser
 
+from tests.browser.support import Scheme, violations
+
 
 @pytest.mark.parametrize("path", ["/", "/api/docs", "/problems", "/problems/concept-retired"])
 @pytest.mark.parametrize(("language", "word"), [("ja", "の"), ("en", "the")])
@@ -29,6 +31,14 @@ def test_a_page_opens_in_the_readers_language_and_asks_nobody_else(
     assert set(asked) == {urlsplit(address).netloc}
     assert amiss == []
     context.close()
+
+
+@pytest.mark.parametrize(("language", "scheme"), [("ja", "light"), ("en", "dark")])
+def test_the_manual_keeps_nobody_out(browser: Browser, address: str, language: str, scheme: Scheme) -> None:
+    page = browser.new_page(locale=language)
+    page.goto(f"{address}/api/docs")
+    assert violations(page, scheme) == []
+    page.close()
 
 
 def test_nothing_of_the_manual_is_wider_than_a_small_screen(browser: Browser, address: str) -> None:
