@@ -37,6 +37,10 @@ def typed(expected: str) -> dict[str, Any]:
     return {**_BASE, "invalid": wrong, "invalid_utf8": wrong, "type": wrong}
 
 
+LARGEST = 2**31 - 1
+"""The greatest number of a revision, or whatever else is counted."""
+
+
 class Words(fields.String):
     """A JSON string."""
 
@@ -54,7 +58,7 @@ class Whole(fields.Integer):
 
     default_error_messages = {**typed("integer"), "too_large": "wrong-type?expected=integer"}
 
-    def __init__(self, least: int = 0, most: int = 2**31 - 1, **options: Any) -> None:
+    def __init__(self, least: int = 0, most: int = LARGEST, **options: Any) -> None:
         between = validate.Range(least, most, error=f"out-of-range?least={least}&most={most}")
         super().__init__(strict=True, validate=between, **options)
 
@@ -125,7 +129,7 @@ class Count(fields.Integer):
 
     default_error_messages = {**typed("integer"), "too_large": "wrong-type?expected=integer"}
 
-    def __init__(self, least: int, most: int, **options: Any) -> None:
+    def __init__(self, least: int, most: int = LARGEST, **options: Any) -> None:
         between = validate.Range(least, most, error=f"out-of-range?least={least}&most={most}")
         super().__init__(validate=between, **options)
 

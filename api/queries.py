@@ -60,10 +60,10 @@ class BehindQuery(PageQuery):
 class DiffQuery(Query):
     """Which two wordings are compared, each by at most one parameter, and in which form."""
 
-    from_ = Count(1, 2**31 - 1, data_key="from", metadata={"description": EARLIER})
+    from_ = Count(1, data_key="from", metadata={"description": EARLIER})
     from_date = Line(metadata={"description": N_("the earlier wording: the one in force at a date or an instant")})
     from_edition = Identifier(metadata={"description": N_("the earlier wording: the one of an edition")})
-    to = Count(1, 2**31 - 1, metadata={"description": LATER})
+    to = Count(1, metadata={"description": LATER})
     to_date = Line(metadata={"description": N_("the later wording: the one in force at a date or an instant")})
     to_edition = Identifier(metadata={"description": N_("the later wording: the one of an edition")})
     language = Language()

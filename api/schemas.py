@@ -187,7 +187,7 @@ class AsOfQuery(Query):
 class ConceptQuery(AsOfQuery):
     """Which wording of a concept is asked for: at most one of as_of, edition and revision."""
 
-    revision = Count(1, 2**31 - 1)
+    revision = Count(1)
 
 
 class ListQuery(AsOfQuery):

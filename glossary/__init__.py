@@ -55,7 +55,7 @@ from glossary.formats import FORMATS
 from glossary.formats.concept_json import draft
 from glossary.glossaries import Glossaries
 from glossary.glossary import Glossary
-from glossary.i18n import DEFAULT_LANGUAGE, N_, languages, nearest_language, translate
+from glossary.i18n import DEFAULT_LANGUAGE, N_, languages, listed, nearest_language, translate
 from glossary.labels import ENTRIES, EVENT_KINDS, PROPOSAL_KINDS, PROPOSAL_STATES, REJECT_REASONS
 from glossary.limits import Allowance, Policy
 from glossary.listing import ListRequest, Page, Pin
@@ -257,6 +257,7 @@ __all__ = [
     "is_language",
     "labels",
     "languages",
+    "listed",
     "micros",
     "model",
     "nearest_language",

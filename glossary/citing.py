@@ -11,7 +11,7 @@ import msgspec
 from glossary.calendars import Calendar, day_of, shown_date
 from glossary.errors import InvalidQuery
 from glossary.faults import Fault
-from glossary.i18n import N_, translate
+from glossary.i18n import N_, listed, translate
 from glossary.labels import TEXT_STATUSES
 from glossary.model import Edition, LanguageSection, Revision, Settings, Source, TextStatus, Value
 
@@ -187,7 +187,7 @@ def _said(by_language: Mapping[str, str], language: str, settings: Settings) -> 
 
 
 def _source(source: Source, language: str) -> str:
-    return ("、" if language == "ja" else ", ").join(filter(None, (source.citation, source.locator, source.uri)))
+    return listed(language, filter(None, (source.citation, source.locator, source.uri)))
 
 
 def _japanese_status(of: Citation) -> str:

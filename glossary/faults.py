@@ -6,7 +6,7 @@ from typing import Any
 
 import msgspec
 
-from glossary.i18n import N_, translate
+from glossary.i18n import N_, listed, translate
 
 SENTENCES: dict[str, str] = {
     "missing": N_("This member is required."),
@@ -127,7 +127,7 @@ def _said(fact: Any, language: str) -> Any:
     if isinstance(fact, dict):
         return _said(fact.get(language) or next(iter(fact.values()), ""), language)
     if isinstance(fact, tuple):
-        return ("、" if language == "ja" else ", ").join(_said(each, language) for each in fact)
+        return listed(language, (_said(each, language) for each in fact))
     return fact.encode("utf-8", "backslashreplace").decode() if isinstance(fact, str) else fact
 
 

@@ -59,10 +59,11 @@ def follow(reader: Reader, request: FollowRequest, turn: Turn | None, limit: int
 
 def _with_names(reader: Reader, found: Sequence[Followed]) -> list[Followed]:
     """Some entries with what the concepts are called that they tell of by their ids."""
-    called = terms_of(reader, {concept for each in found for concept in _named(each)})
+    named = [_named(each) for each in found]
+    called = terms_of(reader, set().union(*named))
     return [
-        msgspec.structs.replace(each, told=msgspec.structs.replace(each.told, called=called)) if _named(each) else each
-        for each in found
+        msgspec.structs.replace(each, told=msgspec.structs.replace(each.told, called=called)) if concepts else each
+        for each, concepts in zip(found, named, strict=True)
     ]
 
 

@@ -76,7 +76,7 @@ class Glossary(WithAmendments, WithChecks, WithEditions, WithProof, WithRoll):
                 raise errors.LogMoved(self.id, writer.seq)
             before = writer.settings()
             if settings != before:
-                refuse(in_use_faults(writer, settings))
+                refuse(in_use_faults(writer, before, settings))
                 writer.set_settings(settings, author)
                 recording.list_in(writer, set(settings.languages) - set(before.languages))
 

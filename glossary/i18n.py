@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gettext
 import io
+from collections.abc import Iterable
 from functools import cache
 from typing import Any
 
@@ -55,3 +56,8 @@ def nearest_language(wanted: list[str]) -> str:
             if found := ours.get("-".join(parts[:length])):
                 return found
     return DEFAULT_LANGUAGE
+
+
+def listed(language: str, items: Iterable[str]) -> str:
+    """Some things one after the other."""
+    return ("、" if language == "ja" else ", ").join(items)

@@ -16,9 +16,9 @@ from glossary.store import Writer
 _NAMED = 5
 
 
-def in_use_faults(writer: Writer, after: Settings) -> Iterator[Fault]:
+def in_use_faults(writer: Writer, before: Settings, after: Settings) -> Iterator[Fault]:
     """What new settings take away although concepts have it, with how many these are and the first few by name."""
-    before, place = writer.settings(), (writer.connection, writer.glossary)
+    place = writer.connection, writer.glossary
     kept = {each.id for each in after.subjects}
     for subject in before.subjects:
         if subject.id not in kept:

@@ -6,11 +6,11 @@ from flask import Response, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
 from api.desk.faulty import Wrong, wrong
-from api.desk.files import SHUT_OUT, Powers, approval, powers, version
+from api.desk.files import SHUT_OUT, Powers, approval, powers
 from api.desk.relating import id_of, relations_said, resolved
 from api.desk.routes import PROPOSAL, blueprint, who
 from api.desk.showing import form_page
-from api.desk.wording import Said, Written, said_of, tidied, written
+from api.desk.wording import Said, Written, said_of, text_in, tidied, version, written
 from api.house import glossaries
 from api.pages.frame import asked
 from api.pages.queries import PageQuery
@@ -65,7 +65,7 @@ def _carry_out(desk: Desk, file: File, who: Who, said: Said, made: Written) -> N
     if said.get("act") == "accept":
         desk.accept(file.proposal.number, who, approval(said, draft=draft), version(said))
         return
-    rationale, source = (said.get(name, "").strip().replace("\r\n", "\n") for name in ("rationale", "source"))
+    rationale, source = (text_in(said, name) for name in ("rationale", "source"))
     into = id_of(said.get("into", "").strip(), glossaries()[file.proposal.glossary]) or None
     change = Amendment(draft=draft, rationale=rationale, source=source or None, into=into)
     desk.edit(file.proposal.number, who, change, version(said))

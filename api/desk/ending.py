@@ -5,24 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Literal
 
-from flask import Response, request, url_for
+from flask import Response, request
 from werkzeug.wrappers import Response as AnyResponse
 
 from api.desk.faulty import Wrong, wrong
-from api.desk.files import version
 from api.desk.hanging import hanging
 from api.desk.noting import note_of, note_places, unsaid
 from api.desk.relating import id_of
-from api.desk.routes import DESK, blueprint, for_a
+from api.desk.routes import DESK, back_to_concept, blueprint, for_a
 from api.desk.showing import form_page
-from api.desk.wording import Said
+from api.desk.wording import Said, version
 from api.fields import Choice, Identifier
 from api.house import glossaries
 from api.identity import allow, author
 from api.pages.frame import asked
 from api.pages.queries import PageQuery
 from api.pages.reading import Reading
-from api.signing_in import to
 from glossary import Fault, Glossary, GlossaryError, InvalidContent, errors, id_faults
 
 Kind = Literal["retirement", "merge"]
@@ -56,8 +54,7 @@ def ended(language: str, glossary: str) -> AnyResponse:
     except GlossaryError as error:
         places = {**_PLACES, **note_places(opened.settings())}
         return _form(language, opened, concept, kind, said, wrong(error, language, places))
-    back = url_for("desk.concept", language=language, glossary=glossary, concept=concept, done=kind)
-    return to(f"{back}#result")
+    return back_to_concept(language, glossary, concept, kind)
 
 
 def _end(opened: Glossary, concept: str, kind: Kind, said: Said) -> None:

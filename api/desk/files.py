@@ -17,7 +17,7 @@ from api.desk.looking import looked
 from api.desk.naming import named
 from api.desk.routes import PROPOSAL, blueprint, who
 from api.desk.showing import form_page
-from api.desk.wording import Said
+from api.desk.wording import Said, text_in, version
 from api.house import glossaries
 from api.identity import may
 from api.pages.frame import asked
@@ -118,16 +118,12 @@ def _act(name: str) -> Act:
     return _ACTS[name]
 
 
-def _text(said: Said, name: str = "text") -> str:
-    return said.get(name, "").strip().replace("\r\n", "\n")
-
-
 def _comment(desk: Desk, number: int, who: Who, said: Said) -> None:
-    desk.comment(number, who, _text(said))
+    desk.comment(number, who, text_in(said, "text"))
 
 
 def _request_changes(desk: Desk, number: int, who: Who, said: Said) -> None:
-    desk.request_changes(number, who, _text(said, _TEXTS["request-changes"]))
+    desk.request_changes(number, who, text_in(said, _TEXTS["request-changes"]))
 
 
 def _accept(desk: Desk, number: int, who: Who, said: Said) -> None:
@@ -138,11 +134,11 @@ def _reject(desk: Desk, number: int, who: Who, said: Said) -> None:
     reason = said.get("reason", "")
     if reason not in REJECT_REASONS:
         raise InvalidContent([Fault("/reason", "missing")])
-    desk.reject(number, who, cast("RejectReason", reason), _text(said, _TEXTS["reject"]))
+    desk.reject(number, who, cast("RejectReason", reason), text_in(said, _TEXTS["reject"]))
 
 
 def _withdraw(desk: Desk, number: int, who: Who, said: Said) -> None:
-    desk.withdraw(number, who, _text(said, _TEXTS["withdraw"]) or None)
+    desk.withdraw(number, who, text_in(said, _TEXTS["withdraw"]) or None)
 
 
 def _rebase(desk: Desk, number: int, who: Who, said: Said) -> None:
@@ -162,19 +158,13 @@ _ACTS: Mapping[str, Act] = {
 def approval(said: Said, draft: Draft | None = None) -> Approval:
     """What a reviewer says with a step."""
     return Approval(
-        remark=_text(said, "remark") or None,
-        deputy_for=_text(said, "deputy_for") or None,
-        valid_from=_text(said, "valid_from") or None,
-        published=_text(said, "published") or None,
-        concept=_text(said, "new_id") or None,
+        remark=text_in(said, "remark") or None,
+        deputy_for=text_in(said, "deputy_for") or None,
+        valid_from=text_in(said, "valid_from") or None,
+        published=text_in(said, "published") or None,
+        concept=text_in(said, "new_id") or None,
         draft=draft,
     )
-
-
-def version(said: Said) -> int | None:
-    """The wording that was read."""
-    given = said.get("version", "")
-    return int(given) if given.isascii() and given.isdigit() and len(given) < 10 else None
 
 
 def powers(opened: Glossary, file: File, who: Who) -> Powers:

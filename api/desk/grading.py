@@ -5,32 +5,28 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import cast
 
-from flask import Response, request, url_for
+from flask import Response, request
 from werkzeug.wrappers import Response as AnyResponse
 
 from api.desk.faulty import Wrong, wrong
-from api.desk.files import version
-from api.desk.routes import DESK, blueprint, for_a
+from api.desk.routes import DESK, back_to_concept, blueprint, for_a
 from api.desk.showing import form_page
-from api.desk.wording import Said
-from api.fields import Count, Identifier
+from api.desk.wording import Said, number_in, text_in
+from api.fields import Count
 from api.house import glossaries
 from api.identity import allow, author
 from api.pages.frame import asked
-from api.pages.queries import PageQuery
+from api.pages.queries import RevisionQuery
 from api.pages.standing import difference, only_language
-from api.signing_in import to
 from glossary import Fault, Glossary, GlossaryError, InvalidContent, Revision, choices, model
 
-_NUMBER = 2**31 - 1
 _PLACES = {"/grade": "grade"}
 
 
-class GradeQuery(PageQuery):
-    """Which revision of which concept."""
+class GradeQuery(RevisionQuery):
+    """Which revision, with another before it."""
 
-    concept = Identifier(required=True)
-    revision = Count(2, _NUMBER, required=True)
+    revision = Count(2, required=True)
 
 
 @blueprint.get(f"{DESK}/grade")
@@ -46,17 +42,16 @@ def graded(language: str, glossary: str) -> AnyResponse:
     """Record how far the change goes in the editor's judgement."""
     allow("editor", glossary)
     said, opened = request.form.to_dict(), glossaries()[glossary]
-    concept, number = said.get("concept", ""), version({"version": said.get("number", "")}) or 0
+    concept, number = said.get("concept", ""), number_in(said, "number") or 0
     try:
         _grade(opened, opened.revision(concept, number), said)
     except GlossaryError as error:
         return _form(language, opened, concept, number, said, wrong(error, language, _PLACES))
-    back = url_for("desk.concept", language=language, glossary=glossary, concept=concept, done="grade")
-    return to(f"{back}#result")
+    return back_to_concept(language, glossary, concept, "grade")
 
 
 def _grade(opened: Glossary, revision: Revision, said: Said) -> None:
-    grade, reason = said.get("grade", ""), said.get("reason", "").strip().replace("\r\n", "\n")
+    grade, reason = said.get("grade", ""), text_in(said, "reason")
     faults = list(_faults(revision, grade, reason))
     if faults:
         raise InvalidContent(faults)

@@ -14,7 +14,7 @@ from api.desk.looking import Looked, looked
 from api.desk.relating import id_of, relations_said, resolved
 from api.desk.routes import PROPOSE, blueprint, who
 from api.desk.showing import form_page
-from api.desk.wording import Said, Written, said_of, tidied, written
+from api.desk.wording import Said, Written, said_of, text_in, tidied, written
 from api.fields import Choice, Identifier
 from api.house import base_url, glossaries
 from api.pages.frame import asked
@@ -119,7 +119,7 @@ def _written(said: Said, about: About) -> Written:
 
 
 def _wish(said: Said, about: About, written_: Written) -> Wish:
-    rationale, source = (said.get(name, "").strip().replace("\r\n", "\n") for name in ("rationale", "source"))
+    rationale, source = (text_in(said, name) for name in ("rationale", "source"))
     _refuse_unfounded(about, rationale, source)
     return Wish(
         kind=about.kind,

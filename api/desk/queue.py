@@ -13,7 +13,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from api.desk.faulty import Wrong, wrong
 from api.desk.naming import called
 from api.desk.relating import id_of
-from api.desk.routes import DESK, blueprint, for_a, who
+from api.desk.routes import DESK, back_to_concept, blueprint, for_a, who
 from api.desk.showing import form_page
 from api.fields import Choice, Count, Line
 from api.house import glossaries
@@ -41,7 +41,6 @@ _LAGGING = 50
 _MISSED = 20
 _AGES = (7, 30, 90)
 _STATES = ("pending", *get_args(ProposalState), "all")
-_NUMBER = 2**31 - 1
 
 
 class DeskQuery(PageQuery):
@@ -51,7 +50,7 @@ class DeskQuery(PageQuery):
     kind = Choice(ProposalKind)
     concept = Line()
     days = Count(1, 3650)
-    before = Count(1, _NUMBER)
+    before = Count(1)
 
 
 @blueprint.get(DESK)
@@ -72,8 +71,7 @@ def confirm(language: str, glossary: str) -> AnyResponse:
     except GlossaryError as error:
         return _desk(language, glossary, {"state": "pending"}, wrong(error, language))
     if "here" in request.form:
-        here = url_for("desk.concept", language=language, glossary=glossary, concept=concept, done="confirm")
-        return to(f"{here}#result")
+        return back_to_concept(language, glossary, concept, "confirm")
     return to(url_for("desk.desk", language=language, glossary=glossary, done="confirm") + "#behind")
 
 

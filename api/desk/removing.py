@@ -5,39 +5,28 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import cast
 
-from flask import Response, request, url_for
+from flask import Response, request
 from werkzeug.wrappers import Response as AnyResponse
 
 from api.desk.faulty import Wrong, wrong
-from api.desk.files import version
-from api.desk.routes import DESK, blueprint, for_a
+from api.desk.routes import DESK, back_to_concept, blueprint, for_a
 from api.desk.showing import form_page
-from api.desk.wording import Said
-from api.fields import Count, Identifier
+from api.desk.wording import Said, number_in, text_in
 from api.house import glossaries
 from api.identity import allow, author
 from api.pages.frame import asked
-from api.pages.queries import PageQuery
-from api.signing_in import to
+from api.pages.queries import RevisionQuery
 from glossary import N_, Fault, Glossary, GlossaryError, InvalidContent, Revision, choices, errors, model, translate
 
-_NUMBER = 2**31 - 1
 _PLACES = {"/part": "part", "/sure": "sure"}
 _NOT_ALL = N_("It could not be removed from all files yet. Please press the button again in a quiet moment.")
-
-
-class RedactQuery(PageQuery):
-    """Which revision of which concept."""
-
-    concept = Identifier(required=True)
-    revision = Count(1, _NUMBER, required=True)
 
 
 @blueprint.get(f"{DESK}/redact")
 @for_a("administrator")
 def redact(language: str, glossary: str) -> AnyResponse:
     """The texts of a revision, one of which is to go for good."""
-    query = asked(RedactQuery)
+    query = asked(RevisionQuery)
     return _form(language, glossaries()[glossary], query["concept"], query["revision"], {})
 
 
@@ -46,19 +35,18 @@ def redacted(language: str, glossary: str) -> AnyResponse:
     """Remove a text for good, from the record and from the files."""
     allow("administrator", glossary)
     said, opened = request.form.to_dict(), glossaries()[glossary]
-    concept, number = said.get("concept", ""), version({"version": said.get("number", "")}) or 0
+    concept, number = said.get("concept", ""), number_in(said, "number") or 0
     try:
         _redact(opened, concept, number, said)
     except (errors.Busy, errors.StorageFailed):
         return _form(language, opened, concept, number, said, Wrong(503, [(None, translate(language, _NOT_ALL))]))
     except GlossaryError as error:
         return _form(language, opened, concept, number, said, wrong(error, language, _PLACES))
-    back = url_for("desk.concept", language=language, glossary=glossary, concept=concept, done="redact")
-    return to(f"{back}#result")
+    return back_to_concept(language, glossary, concept, "redact")
 
 
 def _redact(opened: Glossary, concept: str, number: int, said: Said) -> None:
-    part, reason = said.get("part", ""), said.get("reason", "").strip().replace("\r\n", "\n")
+    part, reason = said.get("part", ""), text_in(said, "reason")
     faults = list(_faults(part, reason, sure="sure" in said))
     if faults:
         raise InvalidContent(faults)

@@ -7,35 +7,24 @@ from markupsafe import Markup
 from werkzeug.wrappers import Response as AnyResponse
 
 from api.desk.faulty import Wrong, wrong
-from api.desk.files import version
 from api.desk.noting import note_of, note_places, unsaid
 from api.desk.routes import DESK, blueprint, for_a
 from api.desk.showing import form_page
-from api.desk.wording import Said
-from api.fields import Count, Identifier
+from api.desk.wording import Said, number_in, version
 from api.house import glossaries
 from api.identity import allow, author
 from api.pages.frame import asked
-from api.pages.queries import PageQuery
+from api.pages.queries import RevisionQuery
 from api.pages.standing import difference, only_language
 from api.signing_in import to
 from glossary import Glossary, GlossaryError, InvalidContent, Revision
-
-_NUMBER = 2**31 - 1
-
-
-class RestoreQuery(PageQuery):
-    """Which revision of which concept."""
-
-    concept = Identifier(required=True)
-    revision = Count(1, _NUMBER, required=True)
 
 
 @blueprint.get(f"{DESK}/restore")
 @for_a("editor")
 def restore(language: str, glossary: str) -> AnyResponse:
     """What would change if an earlier wording were the newest again."""
-    query = asked(RestoreQuery)
+    query = asked(RevisionQuery)
     return _form(language, glossary, query["concept"], query["revision"], {})
 
 
@@ -44,7 +33,7 @@ def restored(language: str, glossary: str) -> AnyResponse:
     """Make an earlier wording the newest, at once or from a day on."""
     allow("editor", glossary)
     said, opened = request.form.to_dict(), glossaries()[glossary]
-    concept, number = said.get("concept", ""), version({"version": said.get("number", "")}) or 0
+    concept, number = said.get("concept", ""), number_in(said, "number") or 0
     note, since = note_of(said, opened.settings()), said.get("valid_from", "").strip() or None
     try:
         if missing := list(unsaid(note)):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import wraps
 
-from flask import Blueprint, g
+from flask import Blueprint, Response, g, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
 from api import sessions
@@ -13,6 +13,7 @@ from api.house import glossaries
 from api.identity import allow
 from api.pages.routes import REST
 from api.paper import to_sign_in
+from api.signing_in import to
 from glossary import Role, Who
 
 blueprint = Blueprint("desk", __name__)
@@ -34,6 +35,11 @@ def refuse_foreign_forms() -> None:
 def who(glossary: str, number: int | None = None) -> Who:
     """Who comes to the desk: signed in, or with the secret of a proposal that this browser keeps for a while."""
     return Who(identity=g.identity, token=sessions.proposal_token(glossary, number) if number else None)
+
+
+def back_to_concept(language: str, glossary: str, concept: str, done: str) -> Response:
+    """On to the page of a concept, which says what was done."""
+    return to(url_for("desk.concept", language=language, glossary=glossary, concept=concept, done=done) + "#result")
 
 
 def for_a(role: Role) -> Callable[[View], View]:

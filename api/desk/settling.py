@@ -9,11 +9,10 @@ from flask import Response, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
 from api.desk.faulty import Wrong, wrong
-from api.desk.files import version
 from api.desk.routes import DESK, blueprint, for_a
 from api.desk.setting_rows import filled, places, said_of_rows, steps_said, subjects_said
 from api.desk.showing import form_page
-from api.desk.wording import Said, in_each
+from api.desk.wording import Said, in_each, version
 from api.house import glossaries
 from api.identity import allow, author
 from api.languages import tongue_name

@@ -20,14 +20,13 @@ from api.pages.standing import causes
 from glossary import FollowRequest, Glossary, Revision, errors, model
 
 _PAGE = 20
-_NUMBER = 2**31 - 1
 
 
 class ConceptQuery(PageQuery):
     """Which concept, and from which entry of its history on."""
 
     concept = Identifier(required=True)
-    before = Count(1, _NUMBER)
+    before = Count(1)
 
 
 @blueprint.get(f"{DESK}/concept")

@@ -181,6 +181,22 @@ def _source(tag: str, said: Said, old: Json | None, settings: Settings) -> Json 
     return {**kept, "citation": citation, "status": status or was.get("status") or "adapted"}
 
 
+def text_in(said: Said, name: str) -> str:
+    """What is written in a field."""
+    return _text(said.get(name, ""))
+
+
+def number_in(said: Said, name: str) -> int | None:
+    """The number that a field has; None where it has none."""
+    given = said.get(name, "")
+    return int(given) if given.isascii() and given.isdigit() and len(given) < 10 else None
+
+
+def version(said: Said) -> int | None:
+    """The wording that was read."""
+    return number_in(said, "version")
+
+
 def _text(text: str) -> str:
     """A text without the marks by which forms break lines (HTML, 4.10.21.3)."""
     return text.replace("\r\n", "\n").strip()

@@ -34,7 +34,7 @@ class WordingQuery(Query):
     language = Shown(load_default=BOTH, metadata={"description": N_("a language tag, or `both`")})
     theme = Choice(Theme, load_default="auto", metadata={"description": N_("`auto` follows the reader's system")})
     size = Choice(Size, load_default="standard", metadata={"description": N_("how much is shown; the rest is named")})
-    revision = Count(1, 2**31 - 1, metadata={"description": N_("this wording for ever")})
+    revision = Count(1, metadata={"description": N_("this wording for ever")})
     edition = Identifier(metadata={"description": N_("the wording of a published edition")})
     mode = Choice(
         Mode, metadata={"description": N_("`latest`, or `notify`: a fixed wording that tells when another holds")}
@@ -56,5 +56,5 @@ class OembedQuery(Query):
         metadata={"description": N_("the address of a concept: its page, its permanent name, its embed or its JSON")},
     )
     format = Words(load_default="json", metadata={"description": N_("json or xml")})
-    maxwidth = Count(1, 2**31 - 1, metadata={"description": N_("in pixels")})
-    maxheight = Count(1, 2**31 - 1, metadata={"description": N_("in pixels")})
+    maxwidth = Count(1, metadata={"description": N_("in pixels")})
+    maxheight = Count(1, metadata={"description": N_("in pixels")})

@@ -7,8 +7,6 @@ from typing import Literal
 from api.fields import Choice, Count, Identifier, Language, Line, Query
 from glossary import Calendar, Order, Within, model
 
-_NUMBER = 2**31 - 1
-
 
 class PageQuery(Query):
     """In which calendar a page in Japanese shows its dates."""
@@ -16,12 +14,19 @@ class PageQuery(Query):
     calendar = Choice(Calendar)
 
 
+class RevisionQuery(PageQuery):
+    """Which revision of which concept."""
+
+    concept = Identifier(required=True)
+    revision = Count(1, required=True)
+
+
 class EntryQuery(PageQuery):
     """Which wording of a concept, and in which language or both."""
 
     as_of = Line()
     edition = Identifier()
-    revision = Count(1, _NUMBER)
+    revision = Count(1)
     view = Line(most=35)
 
 
@@ -55,18 +60,18 @@ class ChangesQuery(PageQuery):
 
     concept = Identifier()
     subject = Identifier()
-    from_ = Count(1, _NUMBER, data_key="from")
-    to = Count(1, _NUMBER)
+    from_ = Count(1, data_key="from")
+    to = Count(1)
     form = Choice(Literal["list", "table"])
     order = Choice(Order)
-    before = Count(1, _NUMBER)
+    before = Count(1)
 
 
 class TimelineQuery(PageQuery):
     """Whose timeline."""
 
     concept = Identifier()
-    before = Count(1, _NUMBER)
+    before = Count(1)
 
 
 class ReportQuery(PageQuery):

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from glossary.comparison.words import listed
 from glossary.diff import Segment
+from glossary.i18n import listed
 
 
 def moved(language: str, old: Sequence[Any], new: Sequence[Any]) -> tuple[Segment, ...]:

@@ -12,9 +12,9 @@ from glossary.comparison.leaves import leaves
 from glossary.comparison.naming import Names
 from glossary.comparison.orders import moved
 from glossary.comparison.values import Comparison
-from glossary.comparison.words import listed, say
+from glossary.comparison.words import say
 from glossary.diff import Change, Segment, text_segments
-from glossary.i18n import N_
+from glossary.i18n import N_, listed
 from glossary.model import Revision, Settings
 
 _ORDER = ("text_status", "terms", "search_forms", "definition", "notes", "examples", "based_on")

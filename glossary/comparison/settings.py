@@ -6,9 +6,9 @@ from collections.abc import Iterator, Mapping
 
 from glossary.comparison.rows import Row
 from glossary.comparison.values import NewSettings
-from glossary.comparison.words import listed, say
+from glossary.comparison.words import say
 from glossary.diff import Segment, text_segments
-from glossary.i18n import N_
+from glossary.i18n import N_, listed
 from glossary.labels import SETTINGS
 from glossary.model import Settings
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from glossary.comparison.rows import Row
 from glossary.comparison.values import Comparison, Errata, Order, Report
-from glossary.comparison.words import dated, listed, named, said_in, say, shown_date
-from glossary.i18n import N_
+from glossary.comparison.words import dated, named, said_in, say, shown_date
+from glossary.i18n import N_, listed
 from glossary.labels import CHANGES, GRADES, REASONS
 from glossary.model import Edition, Revision, Settings
 

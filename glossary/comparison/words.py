@@ -34,11 +34,6 @@ def say(language: str, message: str, **facts: Any) -> str:
     return translate(nearest_language([language, "en"]), message, **facts)
 
 
-def listed(language: str, items: list[str]) -> str:
-    """Some things one after the other."""
-    return ("、" if language == "ja" else ", ").join(items)
-
-
 def shown_date(language: str, text: str, time_zone: str) -> str:
     """A date, or the day of an instant in a time zone, as people of a language write it."""
     return shown_day(language, instant(begin(text, time_zone)), time_zone)

@@ -18,7 +18,7 @@ from flask.testing import FlaskClient
 
 from api import create_app, word_lists
 from api.config import Config, Quotas
-from glossary import Glossaries, Role, Whereabouts
+from glossary import Glossaries, Glossary, Role, Whereabouts
 from tests.web.support import ROLES, Desk, Watch, glossaries, watch_the_audit
 
 UNLIMITED = Quotas(key=0, stranger=0, sign_ins=0)
@@ -75,6 +75,12 @@ def app(template: Path, built: Flask, place: Whereabouts) -> Iterator[Flask]:
     yield made
     glossaries(made).close()
     assert not unaudited, "these changed something without a row in the audit"
+
+
+@pytest.fixture
+def opened(app: Flask) -> Glossary:
+    """The glossary behind the pages."""
+    return glossaries(app)["ai-finance"]
 
 
 @pytest.fixture

@@ -17,11 +17,6 @@ LATER = "全く別の説明を与えるもの。"
 
 
 @pytest.fixture
-def opened(app: Flask) -> Glossary:
-    return glossaries(app)["ai-finance"]
-
-
-@pytest.fixture
 def editor(app: Flask) -> FlaskClient:
     return signed_in(app, "editor")
 

@@ -22,11 +22,6 @@ REASONS = {"source": "https://example.jp/", "rationale": "for a test"}
 
 
 @pytest.fixture
-def opened(app: Flask) -> Glossary:
-    return glossaries(app)["ai-finance"]
-
-
-@pytest.fixture
 def reviewer(app: Flask) -> FlaskClient:
     """The browser of a reviewer who is an editor too."""
     return signed_in(app, "editor")

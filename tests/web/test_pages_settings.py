@@ -10,15 +10,9 @@ from flask.testing import FlaskClient
 
 from glossary import Glossary
 from tests.web.page_support import HTML, Form, seen, signed_in
-from tests.web.support import Desk, G, faults, glossaries, problem
+from tests.web.support import Desk, G, faults, problem
 
 SETTINGS = "/en/ai-finance/-/desk/settings"
-
-
-@pytest.fixture
-def opened(app: Flask) -> Glossary:
-    """The glossary behind the pages."""
-    return glossaries(app)["ai-finance"]
 
 
 @pytest.fixture
